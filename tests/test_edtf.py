@@ -1,0 +1,498 @@
+"""EDTF text → bounds, flags and level; and what is refused, with what advice."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from timeline import edtf
+from timeline.edtf import Edtf, EdtfError, Window, certainly_in, parse, possibly_in
+
+ALPHABET = "0123456789XYEST:Z-/.,?~%[]{}+"
+SAMPLES = (
+    *("1948", "1948-10", "1948-10-15", "1985-04-12T23:20:30Z", "1950/1953", "1953/..", "/1953"),
+    *("194X", "16XX/17XX", "15XX-12-XX", "XXXX-02-29", "1944~", "?2004-06-~11", "2001-21"),
+    *("-0043-03-15", "-01XX", "Y-17E7", "1950S2", "Y171010000S3", "[..2013]", "[1946..]"),
+    *("[1667,1668,1670..1672]", "{..1983-12-31,1984-10-10..1984-11-01,1984-11-05..}"),
+)
+
+
+def attempt(text: str) -> Edtf | EdtfError:
+    try:
+        return parse(text)
+    except EdtfError as error:
+        return error
+
+
+def bounds(text: str) -> tuple[int | None, int | None, int | None, int | None]:
+    """Earliest start, latest start, earliest end, latest end."""
+    parsed = parse(text)
+    return parsed.earliest_start, parsed.latest_start, parsed.earliest_end, parsed.latest_end
+
+
+def point(first: int, last: int) -> tuple[int, int, int, int]:
+    """The bounds of something that happens once, on some day from ``first`` to ``last``."""
+    return first, last, first, last
+
+
+def years(first: int, last: int) -> Window:
+    return Window.years(first, last)
+
+
+# Days as integers
+
+
+@given(st.integers(-edtf.MAX_YEAR, edtf.MAX_YEAR), st.integers(1, 12), st.integers(1, 31))
+def test_a_day_survives_the_way_to_an_integer_and_back(year: int, month: int, day: int) -> None:
+    assert edtf.from_int(edtf.to_int(year, month, day)) == (year, month, day)
+
+
+def test_days_before_the_common_era_sort_in_order_of_time() -> None:
+    days = [(-44, 12, 31), (-43, 1, 1), (-43, 3, 15), (-1, 12, 31), (0, 1, 1), (1, 1, 1)]
+    numbers = [edtf.to_int(*day) for day in days]
+    assert numbers == sorted(numbers)
+
+
+def test_every_bound_is_exact_in_javascript_too() -> None:
+    assert -(2**53) < edtf.FIRST_DAY < edtf.LAST_DAY < 2**53
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "level"),
+    [
+        ("1948-10-15", 19481015, 19481015, 0),
+        ("1948-02", 19480201, 19480229, 0),
+        ("1949-02", 19490201, 19490228, 0),
+        ("1948", 19480101, 19481231, 0),
+        ("0000", 101, 1231, 0),
+        ("1985-04-12T23:20:30+14:00", 19850412, 19850412, 0),
+        ("1985-04-12T24:00:00", 19850412, 19850412, 0),
+        ("-0043-03-15", -429685, -429685, 1),
+        ("Y170000002", 1700000020101, 1700000021231, 1),
+        ("Y-17E7", -1699999999899, -1699999998769, 2),
+        ("1950S2", 19000101, 19991231, 2),
+        ("-1234S2", -12989899, -11998769, 2),
+        ("Y171010000S3", 1710000000101, 1719999991231, 2),
+        ("Y12345S7", 123450101, 123451231, 2),
+    ],
+)
+def test_a_date_spans_its_precision(text: str, first: int, last: int, level: int) -> None:
+    assert bounds(text) == point(first, last)
+    assert parse(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "level"),
+    [
+        ("194X", 19400101, 19491231, 1),
+        ("19XX", 19000101, 19991231, 1),
+        ("1984-XX", 19840101, 19841231, 1),
+        ("1984-06-XX", 19840601, 19840630, 1),
+        ("1984-XX-XX", 19840101, 19841231, 1),
+        ("1XXX", 10000101, 19991231, 2),
+        ("1984-1X", 19841001, 19841231, 2),
+        ("156X-12-25", 15601225, 15691225, 2),
+        ("15XX-12-XX", 15001201, 15991231, 2),
+        ("1XXX-12", 10001201, 19991231, 2),
+        ("XXXX-12-XX", 1201, 99991231, 2),
+        ("1930-X0-10", 19301010, 19301010, 2),
+        ("1984-XX-3X", 19840130, 19841231, 2),
+        ("-01XX", -1989899, -998769, 1),
+        ("-000X", -89899, -8769, 1),
+        ("-1984-1X", -19838999, -19838769, 2),
+    ],
+)
+def test_unspecified_digits_span_what_they_can_stand_for(
+    text: str, first: int, last: int, level: int
+) -> None:
+    assert bounds(text) == point(first, last)
+    assert parse(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("19X4-02-29", 19040229, 19840229),
+        ("15XX-02-29", 15040229, 15960229),
+        ("-000X-02-29", -79771, -39771),
+        ("1900-02-2X", 19000220, 19000228),
+        ("19XX-02-2X", 19000220, 19990228),
+    ],
+)
+def test_a_leap_day_is_sought_in_leap_years_only(text: str, first: int, last: int) -> None:
+    assert bounds(text) == point(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "level"),
+    [
+        ("2001-21", 20010301, 20010531, 1),
+        ("2001-24", 20011201, 20020228, 1),
+        ("2003-28", 20031201, 20040229, 2),
+        ("2001-29", 20010901, 20011130, 2),
+        ("2001-32", 20010601, 20010831, 2),
+        ("2001-36", 20011001, 20011231, 2),
+        ("2001-38", 20010501, 20010831, 2),
+        ("2001-41", 20010701, 20011231, 2),
+    ],
+)
+def test_a_season_has_the_days_that_are_documented(
+    text: str, first: int, last: int, level: int
+) -> None:
+    assert bounds(text) == point(first, last)
+    assert parse(text).level == level
+
+
+FIRST, LAST = date(1890, 1, 1), date(1909, 12, 31)  # with 1900, which is no leap year
+CALENDAR = [(FIRST + timedelta(days=day)).isoformat() for day in range((LAST - FIRST).days + 1)]
+
+
+@given(st.dates(FIRST, LAST), st.sets(st.sampled_from([3, 5, 6, 8, 9])))
+@example(date(1900, 2, 28), {8, 9})
+@example(date(1892, 2, 29), {3})
+def test_masked_digits_span_the_first_to_the_last_day_of_the_calendar_that_fit(
+    day: date, masked: set[int]
+) -> None:
+    text = "".join("X" if at in masked else char for at, char in enumerate(day.isoformat()))
+    fits = re.compile(text.replace("X", "."))
+    fitting = [int(day.replace("-", "")) for day in CALENDAR if fits.fullmatch(day)]
+    assert bounds(text) == point(fitting[0], fitting[-1])
+
+
+# Qualification
+
+
+@pytest.mark.parametrize(
+    ("text", "uncertain", "approximate", "level"),
+    [
+        ("1944", False, False, 0),
+        ("1946?", True, False, 1),
+        ("1948-09~", False, True, 1),
+        ("1984%", True, True, 1),
+        ("Y-17000~", False, True, 1),
+        ("%2004", True, True, 2),
+        ("2004-06~-11", False, True, 2),
+        ("?2004-06-~11", True, True, 2),
+        ("1950?/1953", True, False, 1),
+        ("1950/1953-~10", False, True, 2),
+        ("[1948,1949?]", True, False, 2),
+    ],
+)
+def test_qualification_of_any_part_qualifies_the_whole_and_widens_nothing(
+    text: str, uncertain: bool, approximate: bool, level: int
+) -> None:
+    parsed = parse(text)
+    assert (parsed.uncertain, parsed.approximate) == (uncertain, approximate)
+    assert parsed.qualified == (uncertain or approximate)
+    assert parsed.level == level
+    assert bounds(text) == bounds("".join(char for char in text if char not in "?~%"))
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("2004-06~-11", (edtf.Mark.APPROXIMATE, edtf.Mark.APPROXIMATE, edtf.Mark.NONE)),
+        ("2004-~06-11", (edtf.Mark.NONE, edtf.Mark.APPROXIMATE, edtf.Mark.NONE)),
+        ("?2004-06-11~", (edtf.Mark.BOTH, edtf.Mark.APPROXIMATE, edtf.Mark.APPROXIMATE)),
+    ],
+)
+def test_a_mark_at_the_right_reaches_back_and_one_at_the_left_does_not(
+    text: str, marks: tuple[edtf.Mark, ...]
+) -> None:
+    expression = parse(text).expression
+    assert isinstance(expression, edtf.Date)
+    assert expression.marks == marks
+
+
+# Intervals and sets
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "level"),
+    [
+        ("1950/1953", (19500101, 19501231, 19530101, 19531231), 0),
+        ("1953/..", (19530101, 19531231, edtf.LAST_DAY, None), 1),
+        ("../1953", (None, edtf.FIRST_DAY, 19530101, 19531231), 1),
+        ("1953/", (19530101, 19531231, 19530101, None), 1),
+        ("/1953", (None, 19531231, 19530101, 19531231), 1),
+        ("../..", (None, edtf.FIRST_DAY, edtf.LAST_DAY, None), 1),
+        ("/", (None, None, None, None), 1),
+        ("16XX/17XX", (16000101, 16991231, 17000101, 17991231), 2),
+        ("-0043-03-15/0014", (-429685, -429685, 140101, 141231), 1),
+    ],
+)
+def test_an_interval_has_the_bounds_of_its_ends(
+    text: str, expected: tuple[int | None, ...], level: int
+) -> None:
+    assert bounds(text) == expected
+    assert parse(text).level == level
+
+
+def test_the_ends_of_an_interval_that_overlap_limit_each_other() -> None:
+    assert bounds("198X/1985-06") == (19800101, 19850630, 19850601, 19850630)
+    assert bounds("2004-06-11/2004-06") == (20040611, 20040611, 20040611, 20040630)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[1667,1668,1670..1672]", point(16670101, 16721231)),
+        ("[1670,1667]", point(16670101, 16701231)),
+        ("[..2013]", (None, 20131231, None, 20131231)),
+        ("[1946..]", (19460101, None, 19460101, None)),
+        ("{1667,1668,1670}", (16670101, 16671231, 16700101, 16701231)),
+        ("{1960..1965}", (19600101, 19601231, 19650101, 19651231)),
+        ("{..1983}", (None, edtf.FIRST_DAY, 19830101, 19831231)),
+        ("{1960..}", (19600101, 19601231, edtf.LAST_DAY, None)),
+    ],
+)
+def test_a_set_is_one_unknown_point_or_reaches_from_its_first_member_to_its_last(
+    text: str, expected: tuple[int | None, ...]
+) -> None:
+    assert bounds(text) == expected
+    assert parse(text).level == 2
+
+
+# Windows
+
+
+def test_what_lasted_from_1948_to_2013_is_certainly_found_by_the_years_between() -> None:
+    assert possibly_in(parse("1948/2013"), years(1980, 1985))
+    assert certainly_in(parse("1948/2013"), years(1980, 1985))
+
+
+def test_what_goes_on_is_certainly_found_long_after_its_start() -> None:
+    assert possibly_in(parse("1953/.."), years(2010, 2010))
+    assert certainly_in(parse("1953/.."), years(2010, 2010))
+    assert certainly_in(parse("../1953"), years(-500, -400))
+
+
+def test_what_has_an_unknown_end_is_only_possibly_found_after_its_start() -> None:
+    assert possibly_in(parse("1953/"), years(2010, 2010))
+    assert not certainly_in(parse("1953/"), years(2010, 2010))
+    assert certainly_in(parse("1953/"), years(1953, 1953))
+    assert not certainly_in(parse("/1953"), years(1900, 1900))
+    assert certainly_in(parse("/1953"), years(1953, 1953))
+
+
+def test_a_decade_is_possibly_but_not_certainly_in_one_of_its_years() -> None:
+    assert possibly_in(parse("194X"), years(1944, 1944))
+    assert not certainly_in(parse("194X"), years(1944, 1944))
+    assert certainly_in(parse("194X"), years(1940, 1949))
+
+
+@pytest.mark.parametrize("text", ["1944~", "1944?", "1944%", "1944-?05", "1943/1944~"])
+def test_a_qualified_date_is_never_certainly_anywhere(text: str) -> None:
+    assert possibly_in(parse(text), years(1944, 1944))
+    assert not certainly_in(parse(text), years(1000, 3000))
+    assert not certainly_in(parse(text), Window(None, None))
+
+
+def test_a_year_is_certainly_in_itself_and_not_in_its_neighbours() -> None:
+    assert certainly_in(parse("1953"), years(1953, 1953))
+    assert not possibly_in(parse("1953"), years(1952, 1952))
+    assert not possibly_in(parse("1953"), years(1954, 1954))
+
+
+def test_a_point_that_is_open_to_one_side_is_not_everywhere_on_that_side() -> None:
+    assert possibly_in(parse("[..2013]"), years(1990, 1990))
+    assert not certainly_in(parse("[..2013]"), years(1990, 2020))
+    assert certainly_in(parse("[..2013]"), Window.years(None, 2013))
+    assert not certainly_in(parse("[1946..]"), years(1940, 2000))
+    assert certainly_in(parse("[1946..]"), Window.years(1946, None))
+
+
+def test_years_before_the_common_era_are_found_by_their_numbers() -> None:
+    assert certainly_in(parse("-0043-03-15"), years(-43, -43))
+    assert not possibly_in(parse("-0043-03-15"), years(-42, -42))
+    assert not possibly_in(parse("-0043-03-15"), years(-44, -44))
+    assert certainly_in(parse("-0100/0100"), years(0, 0))
+
+
+def test_a_window_of_years_in_the_wrong_order_or_out_of_reach_is_refused() -> None:
+    with pytest.raises(ValueError, match="from 1955 to 1945 are in the wrong order"):
+        Window.years(1955, 1945)
+    with pytest.raises(ValueError, match="out of reach"):
+        Window.years(None, 10**30)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ("", 0, "the text is empty"),
+        ("1949-02-29", 8, "that month has 28 days; write 01 to 28"),
+        ("1900-02-29", 8, "that month has 28 days"),
+        ("1984-02-3X", 8, "that month has 29 days"),
+        ("156X-09-31", 8, "no calendar has such a day"),
+        ("19X1-02-29", 8, "no calendar has such a day"),
+        ("1985-13-01", 5, "no month or season 13"),
+        ("1985-20", 5, "no month or season 20"),
+        ("2016-05-00", 8, "no day 00"),
+        ("15XX-2X", 5, "no month or season 2X"),
+        ("2019-21-05", 7, "nothing can follow such a year or season"),
+        ("-0000", 0, "write 0000 for 1 BCE"),
+        ("193", 0, "write 0193 or 193X"),
+        ("19481015", 0, "write 1948-10-15"),
+        ("12345", 0, "write Y12345"),
+        ("2XXXX", 0, "write four of them"),
+        ("Y1745", 0, "write 1745"),
+        ("Y1745E0", 0, "Y is for years of five digits or more"),
+        ("Y00001", 0, "write 0001"),
+        ("Y17000-08", 6, "nothing can follow such a year"),
+        ("Y17E200", 0, "beyond 900,000,000,000"),
+        ("Y17E", 4, "digits should follow"),
+        ("194XS2", 4, "not both"),
+        ("1950S0", 4, "number of significant digits"),
+        ("1948-1", 5, "two digits should stand here"),
+        ("1948-10-15T10:10", 11, "no time of day"),
+        ("1948-10T10:10:10", 7, "a time of day follows a full date only"),
+        ("2016-05-02T01:01:60", 11, "no time of day"),
+        ("2016-05-02T12:00:00-00:00", 19, "cannot follow"),
+        ("2016-05-02T12:00:00+14:01", 22, "cannot follow"),
+        ("2008/1964", 5, "ends before it begins; put the earlier date first"),
+        ("2012-24/2012-21", 8, "ends before it begins"),
+        ("2004/2005/2006", 9, "“/” cannot follow"),
+        ("2005-07-25T10:10:10Z/2006", 21, "without a time of day"),
+        ("..1984", 2, "write ../1984 or [..1984]"),
+        ("[1667,1668", 10, "a comma or “]” should stand here"),
+        ("[1667}", 5, "a comma or “]” should stand here"),
+        ("[]", 1, "a date should stand here, not “]”"),
+        ("[1667,..1670]", 6, "begins a set; put it first"),
+        ("[1667..,1670]", 7, "ends a set; put it last"),
+        ("[1672..1667]", 7, "the range ends before it begins"),
+        ("[2025-01..2026]", 10, "from a month to a year"),
+        ("{2001-21}", 1, "leave out seasons and times"),
+        ("194x", 3, "write X"),
+        ("195u", 3, "write X"),
+        ("y17000", 0, "write it as a capital"),
+        ("1948 -10", 4, "a space has no place in EDTF"),
+        ("1948-10-15\n", 10, "a space has no place in EDTF"),
+        ("1950–1953", 4, "write - within a date and / between two dates"),
+        ("1953/open", 5, "nothing, or .. for open"),
+        ("١٩٤٨", 0, "write it with 0 to 9"),
+        ("2011-(06-04)~", 5, "put ?, ~ or % beside the part"),
+        ("1948&", 4, "this character means nothing in EDTF"),
+        ("1" * 201, 200, "longer than 200 characters"),
+    ],
+)
+def test_a_refusal_says_where_what_and_what_to_write_instead(
+    text: str, position: int, message: str
+) -> None:
+    with pytest.raises(EdtfError) as caught:
+        parse(text)
+    assert message in str(caught.value)
+    assert caught.value.position == position
+    assert f"character {position + 1}" in str(caught.value)
+
+
+def test_the_end_of_an_interval_may_begin_before_its_start_when_it_can_end_after_it() -> None:
+    assert parse("1984-11-12/1984-11-XX").level == 2
+    assert parse("0000-01/0000").level == 0
+
+
+# Any text
+
+
+@contextmanager
+def counted_steps(limit: int) -> Iterator[None]:
+    """Fails when more than ``limit`` lines of Python run, which a clock could not tell steadily."""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
+        nonlocal steps
+        steps += 1
+        assert steps < limit, "too many steps"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Y9E" + "9" * 197,
+        "Y" + "9" * 199,
+        "1950S" + "9" * 195,
+        "9" * 200,
+        "[" + ",".join(["XXX4-02-29"] * 16) + ",XXX1-02-29]",
+        "{" + ",".join(["XXXX-XX-XX"] * 18) + "}",
+        "XXXX-02-29/XXXX-XX-3X",
+        "?" * 200,
+        "-" * 200,
+        "[" * 200,
+        "1948" + "/" * 196,
+    ],
+)
+def test_no_text_takes_long(text: str) -> None:
+    with counted_steps(20_000):
+        result = attempt(text)
+    assert isinstance(result, Edtf) or len(str(result)) < 300
+
+
+def _in_order(*numbers: int) -> bool:
+    return list(numbers) == sorted(numbers)
+
+
+@given(
+    st.text(ALPHABET, max_size=24)
+    | st.tuples(st.sampled_from(SAMPLES), st.integers(0, 9), st.text(ALPHABET, max_size=2)).map(
+        lambda change: change[0][: change[1]] + change[2] + change[0][change[1] + 1 :]
+    )
+    | st.tuples(st.sampled_from(SAMPLES), st.sampled_from(SAMPLES)).map("/".join)
+)
+@example("/")
+def test_any_text_is_refused_or_has_bounds_in_order(text: str) -> None:
+    parsed = attempt(text)
+    if isinstance(parsed, EdtfError):
+        assert 0 <= parsed.position <= len(text)
+        return
+    earliest_start, latest_start, earliest_end, latest_end = (
+        infinite if bound is None else bound
+        for bound, infinite in zip(bounds(text), (edtf.FIRST_DAY, edtf.LAST_DAY) * 2, strict=True)
+    )
+    assert _in_order(earliest_start, latest_start, latest_end)
+    assert _in_order(earliest_start, earliest_end, latest_end)
+    for number in (earliest_start, latest_start, earliest_end, latest_end):
+        year, month, day = edtf.from_int(number)
+        assert 1 <= month <= 12
+        assert 1 <= day <= edtf.days_in_month(year, month)
+    assert parsed.text == text
+    assert parse(parsed.text) == parsed
+    assert parsed.level in (0, 1, 2)
+
+
+@given(st.text(max_size=12))
+def test_text_of_any_script_is_read_or_refused(text: str) -> None:
+    result = attempt(text)
+    assert isinstance(result, Edtf) or 0 <= result.position <= len(text)
+
+
+@given(
+    st.tuples(st.integers(-200, 200), st.integers(-200, 200)).map(sorted),
+    st.tuples(st.integers(-200, 200), st.integers(-200, 200)).map(sorted),
+)
+def test_two_spans_of_years_meet_exactly_when_they_share_a_year(
+    span: list[int], wanted: list[int]
+) -> None:
+    parsed = parse("/".join(f"{'-' if year < 0 else ''}{abs(year):04}" for year in span))
+    shares_a_year = bool(set(range(span[0], span[1] + 1)) & set(range(wanted[0], wanted[1] + 1)))
+    assert possibly_in(parsed, years(*wanted)) == shares_a_year
+    assert certainly_in(parsed, years(*wanted)) == shares_a_year

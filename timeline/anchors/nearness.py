@@ -1,0 +1,111 @@
+"""Near matches: offered to a person with what differs, never accepted."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from timeline.anchors.contexts import context
+from timeline.anchors.differences import differences, shown
+from timeline.anchors.folding import Folded, folded, occurrences, words_of
+from timeline.anchors.model import Near, Span
+
+NEAR_ENOUGH = 65.0  # likeness, 0 to 100; in letters alone, unrelated English reaches 60
+LONGEST = 1000  # letters looked for; the time of a search grows with the square of their number
+
+
+def nearest(text: str | Folded, quote: str) -> Near | None:
+    """The words of ``text`` most like ``quote``, or None where none are like it.
+
+    Words that are there but cut ('194' of '1948') are near, however few. Raises ValueError when
+    the quote holds no word and no sign.
+    """
+    source, words = folded(text), words_of(quote)
+    cut = next(occurrences(source.text, words), None)
+    if cut is not None:
+        return near(source, words, *whole_words(source, cut, cut + len(words)))
+    window = window_like(source, words)
+    if window is None:
+        return None
+    found = near(source, words, *refined(source, words, *whole_words(source, *window)))
+    return found if found.score >= NEAR_ENOUGH else None
+
+
+def misplaced(source: Folded, size: int, before: str, after: str, places: list[int]) -> Near:
+    """Words of ``size`` signs that stand at ``places``, but nowhere ``before`` and ``after``."""
+    text = source.text
+
+    def fit(at: int) -> float:
+        end = at + size
+        preceding, following = text[max(0, at - len(before)) : at], text[end : end + len(after)]
+        return likeness(before, preceding) + likeness(after, following)
+
+    at = max(places, key=fit)
+    preceding, following = context(text, Span(at, at + size))
+    told = []
+    if not source.is_preceded(at, before):
+        told.append(f"before it stands “{shown(preceding.strip())}”, not “{shown(before)}”")
+    if not source.is_followed(at + size, after):
+        told.append(f"after it stands “{shown(following.strip())}”, not “{shown(after)}”")
+    return Near(source.span(at, at + size), source.slice(at, at + size), 100.0, "; ".join(told))
+
+
+def near(source: Folded, words: str, start: int, end: int) -> Near:
+    """The signs from ``start`` to ``end``, compared with ``words``."""
+    found = source.text[start:end]
+    return Near(
+        span=source.span(start, end),
+        text=source.slice(start, end),
+        score=likeness(words, found),
+        differences=differences(words, found),
+    )
+
+
+def likeness(words: str, other: str) -> float:
+    """The share of signs, 0 to 100, that need no change to turn the longer into the other."""
+    return 100 * Levenshtein.normalized_similarity(words, other)
+
+
+def window_like(source: Folded, words: str) -> tuple[int, int] | None:
+    """The stretch whose letters are most like those of ``words``; words at its ends may be cut."""
+    letters, places = source.letters
+    wanted = "".join(filter(str.isalnum, words.lower()))
+    if not letters or not wanted:
+        return None
+    like = fuzz.partial_ratio_alignment(wanted[:LONGEST], letters, score_cutoff=NEAR_ENOUGH)
+    if like is None:
+        return None
+    last = min(like.dest_start + len(wanted), len(letters)) - 1
+    return places[like.dest_start], places[last] + 1
+
+
+def whole_words(source: Folded, start: int, end: int) -> tuple[int, int]:
+    """The same stretch with the words at its ends made whole."""
+    while not source.is_border(start):
+        start -= 1
+    while not source.is_border(end):
+        end += 1
+    return start, end
+
+
+def refined(source: Folded, words: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with words taken in or left out at its ends while that makes it more alike."""
+    best = 0.0
+    while True:
+        score, first, last = max(
+            (likeness(words, source.text[first:last]), first, last)
+            for first in steps(source.opens, start, len(source.text))
+            for last in steps(source.closes, end, len(source.text))
+            if first < last
+        )
+        if score <= best:
+            return start, end
+        best, start, end = score, first, last
+
+
+def steps(is_edge: Callable[[int], bool], at: int, size: int) -> Iterator[int]:
+    """``at``, and the next edge on either side of it."""
+    yield at
+    yield from islice(filter(is_edge, range(at - 1, -1, -1)), 1)
+    yield from islice(filter(is_edge, range(at + 1, size + 1)), 1)

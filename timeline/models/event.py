@@ -1,0 +1,194 @@
+"""Events, who took part in them, and the reads that a chronology is made of."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from actors.models import Actor
+from timeline import edtf
+from timeline.fields import EdtfField, StableSlugField, validate_slug
+from timeline.models.status import PublishedQuerySet, Status
+
+# An open bound, so that an overlap is four comparisons of integers and an index can serve it.
+OPEN_PAST = -(2**62)
+OPEN_FUTURE = 2**62
+
+
+class EventQuerySet(PublishedQuerySet):
+    """Reads that chain like a sentence."""
+
+    def possibly_in(self, window: edtf.Window) -> "EventQuerySet":
+        """Events that may have happened in ``window``; undated ones never match."""
+        return self.filter(
+            earliest_start__lte=OPEN_FUTURE if window.end is None else window.end,
+            latest_end__gte=OPEN_PAST if window.start is None else window.start,
+        )
+
+    def certainly_in(self, window: edtf.Window) -> "EventQuerySet":
+        """Events that did happen in ``window``, by a date without ``?``, ``~`` or ``%``."""
+        return self.filter(
+            latest_start__lte=OPEN_FUTURE if window.end is None else window.end,
+            earliest_end__gte=OPEN_PAST if window.start is None else window.start,
+            qualified=False,
+        )
+
+    def involving(self, actors: Iterable[Actor]) -> "EventQuerySet":
+        """Events in which every one of ``actors`` took part."""
+        events = self
+        for actor in actors:
+            events = events.filter(
+                models.Exists(
+                    Participation.objects.filter(event=models.OuterRef("pk"), actor=actor)
+                )
+            )
+        return events
+
+    def dated(self) -> "EventQuerySet":
+        """Events with a date of any precision."""
+        return self.filter(sort_date__isnull=False)
+
+    def undated(self) -> "EventQuerySet":
+        """Events without a date."""
+        return self.filter(sort_date__isnull=True)
+
+
+class Event(models.Model):
+    """Something that happened: a moment, a period or a standing state of affairs.
+
+    ``date`` (EDTF) is the truth; the four bounds, ``qualified`` and ``sort_date`` are derived from
+    it by ``derive_bounds`` and are all NULL for an undated event.
+    """
+
+    class DateBasis(models.TextChoices):
+        STATED = "stated", _("stated in the passage")
+        INFERRED = "inferred", _("inferred by the editor")
+
+    slug = StableSlugField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True, help_text=_("In our own words."))
+    kind = models.CharField(
+        max_length=50,
+        validators=[validate_slug],
+        help_text=_("One lower-case word, such as “diplomacy”; use one that is there if it fits."),
+    )
+    date = EdtfField()
+    date_basis = models.CharField(
+        max_length=10, choices=DateBasis.choices, default=DateBasis.STATED
+    )
+    date_note = models.TextField(blank=True, help_text=_("Why this date; due when inferred."))
+    earliest_start = models.BigIntegerField(null=True, editable=False)
+    latest_start = models.BigIntegerField(null=True, editable=False)
+    earliest_end = models.BigIntegerField(null=True, editable=False)
+    latest_end = models.BigIntegerField(null=True, editable=False)
+    qualified = models.BooleanField(default=False, editable=False)
+    sort_date = models.BigIntegerField(null=True, editable=False)
+    actors: models.ManyToManyField[Actor, Any] = models.ManyToManyField(
+        Actor, through="Participation", related_name="events"
+    )
+    history = HistoricalRecords()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("sort_date").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(slug=""), name="event_has_slug"),
+            models.CheckConstraint(condition=~Q(title=""), name="event_has_title"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="event_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    date="",
+                    earliest_start=None,
+                    latest_start=None,
+                    earliest_end=None,
+                    latest_end=None,
+                    sort_date=None,
+                    qualified=False,
+                )
+                | ~Q(date="")
+                & Q(
+                    sort_date__isnull=False,
+                    earliest_start__lte=F("latest_start"),
+                    earliest_end__lte=F("latest_end"),
+                    earliest_start__lte=F("earliest_end"),
+                    latest_start__lte=F("latest_end"),
+                ),
+                name="event_bounds_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(date_basis="inferred") | ~Q(date_note=""),
+                name="event_inference_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "sort_date", "id"], name="event_chronology"),
+            models.Index(fields=["status", "earliest_start", "latest_end"], name="event_overlap"),
+            models.Index(fields=["status", "kind", "sort_date"], name="event_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.date_basis == self.DateBasis.INFERRED and not self.date_note:
+            raise ValidationError(
+                {"date_note": _("Say why: an inferred date needs its reason here.")}
+            )
+
+    def derive_bounds(self) -> None:
+        """Set the four bounds, ``qualified`` and ``sort_date`` from ``date``."""
+        if not self.date:
+            self.earliest_start = self.latest_start = self.earliest_end = self.latest_end = None
+            self.sort_date, self.qualified = None, False
+            return
+        date = edtf.parse(self.date)
+        self.earliest_start = _bound(date.earliest_start, OPEN_PAST)
+        self.latest_start = _bound(date.latest_start, OPEN_FUTURE)
+        self.earliest_end = _bound(date.earliest_end, OPEN_PAST)
+        self.latest_end = _bound(date.latest_end, OPEN_FUTURE)
+        self.qualified = date.qualified
+        self.sort_date = sort_date(date)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_bounds()
+        super().save(*args, **kwargs)
+
+
+def sort_date(date: edtf.Edtf) -> int:
+    """Where a date stands in a chronology: its first known bound ('by 2013' stands at 2013)."""
+    bounds = (date.earliest_start, date.latest_start, date.earliest_end, date.latest_end)
+    return next((bound for bound in bounds if bound is not None), OPEN_PAST)
+
+
+def _bound(value: int | None, when_open: int) -> int:
+    return when_open if value is None else value
+
+
+class Participation(models.Model):
+    """An actor's part in an event; ``role`` is free words such as “initiator”."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=100, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "actor", "role"], name="participation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.role})" if self.role else str(self.actor)
