@@ -84,6 +84,8 @@ def test_every_bound_is_exact_in_javascript_too() -> None:
         ("-1234S2", -12989899, -11998769, 2),
         ("Y171010000S3", 1710000000101, 1719999991231, 2),
         ("Y12345S7", 123450101, 123451231, 2),
+        ("Y1745E1S3", 174000101, 174991231, 2),
+        ("Y-157900S3", -1579989899, -1569998769, 2),
     ],
 )
 def test_a_date_spans_its_precision(text: str, first: int, last: int, level: int) -> None:
@@ -167,6 +169,20 @@ def test_masked_digits_span_the_first_to_the_last_day_of_the_calendar_that_fit(
     fits = re.compile(text.replace("X", "."))
     fitting = [int(day.replace("-", "")) for day in CALENDAR if fits.fullmatch(day)]
     assert bounds(text) == point(fitting[0], fitting[-1])
+
+
+def test_a_year_beyond_the_reach_of_the_bounds_is_infinitely_far() -> None:
+    future = (edtf.LAST_DAY, None, edtf.LAST_DAY, None)
+    past = (None, edtf.FIRST_DAY, None, edtf.FIRST_DAY)
+    assert bounds("Y17E200") == bounds("Y1E398S2") == bounds("Y" + "9" * 199) == future
+    assert bounds("Y-17E200") == bounds("[Y-2E200,Y-3E200]") == past
+    assert bounds("Y-9E12/Y9E0012") == (None, edtf.FIRST_DAY, edtf.LAST_DAY, None)
+    assert bounds("1948/Y17E200") == (19480101, 19481231, edtf.LAST_DAY, None)
+    assert bounds("Y17E200/..") == future
+    assert bounds("{1948,Y17E200..}") == (19480101, 19481231, edtf.LAST_DAY, None)
+    assert not possibly_in(parse("Y17E200"), years(-5000, 5000))
+    with pytest.raises(EdtfError, match="ends before it begins"):
+        parse("Y17E200/Y17E199")
 
 
 # Qualification
@@ -352,7 +368,8 @@ def test_a_window_of_years_in_the_wrong_order_or_out_of_reach_is_refused() -> No
         ("Y1745E0", 0, "Y is for years of five digits or more"),
         ("Y00001", 0, "write 0001"),
         ("Y17000-08", 6, "nothing can follow such a year"),
-        ("Y17E200", 0, "beyond 900,000,000,000"),
+        ("Y17E399", 0, "more than 400 digits; write a nearer year"),
+        ("Y17E9999", 0, "more than 400 digits"),
         ("Y17E", 4, "digits should follow"),
         ("194XS2", 4, "not both"),
         ("1950S0", 4, "number of significant digits"),
@@ -430,6 +447,7 @@ def counted_steps(limit: int) -> Iterator[None]:
     [
         "Y9E" + "9" * 197,
         "Y" + "9" * 199,
+        "[" + ",".join(["Y1E399S9"] * 22) + "]",
         "1950S" + "9" * 195,
         "9" * 200,
         "[" + ",".join(["XXX4-02-29"] * 16) + ",XXX1-02-29]",

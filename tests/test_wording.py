@@ -28,6 +28,9 @@ def said(text: str) -> str:
         ("-0043-03-15", "15 March 44 BCE"),
         ("Y-17E7", "170,000,001 BCE"),
         ("Y12345", "12,345 CE"),
+        ("Y17E200", "1.7 × 10²⁰¹ CE"),
+        ("Y-2E15", "2 × 10¹⁵ BCE"),
+        ("Y999999999999999", "999,999,999,999,999 CE"),
         ("1950S2", "an estimated 1950 (1900–1999)"),
         ("-1234S2", "an estimated 1235 BCE (1300–1201 BCE)"),
         ("1950S4", "1950"),
@@ -257,8 +260,10 @@ def test_the_heading_of_a_century_is_what_a_date_of_that_century_says(year: int)
 
 GERMAN = replace(
     ENGLISH,
-    months=("Januar", "Februar", "März", "April", "Mai", "Juni")
-    + ("Juli", "August", "September", "Oktober", "November", "Dezember"),
+    months=(
+        *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+        *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+    ),
     day="{}.",
     ordinal="{}.".format,
     about="um {}",

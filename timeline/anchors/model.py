@@ -24,7 +24,8 @@ class Span:
 class Near:
     """What a person may have meant: the words as in the source and how they differ.
 
-    ``score`` is the share of signs, 0 to 100, that need no change; ``differences`` is a phrase to show.
+    ``score`` is the share of signs, 0 to 100, that need no change; ``differences`` is a phrase to
+    show.
     """
 
     span: Span

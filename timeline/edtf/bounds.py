@@ -27,22 +27,31 @@ class Bounds(NamedTuple):
 def bounds_of(expression: Expression) -> Bounds:
     """The four bounds: where the start can lie, and where the end can lie."""
     match expression:
-        case Date(first=first, last=last):
-            return Bounds(first, last, first, last)
+        case Date():
+            return _of_one([_days(expression)])
         case Interval(start, end):
-            return _of_interval(days_of_edge(start, at_start=True), days_of_edge(end))
+            return _of_interval(_days_of_edge(start, at_start=True), _days_of_edge(end))
         case Set(members, every):
             spans = [days for member in members for days in _days_of_member(member)]
             return _of_all(spans) if every else _of_one(spans)
 
 
-def days_of_edge(edge: Date | Edge, *, at_start: bool = False) -> Days:
+def _days_of_edge(edge: Date | Edge, *, at_start: bool = False) -> Days:
     """The first and the last day that an end of an interval can be."""
     if isinstance(edge, Date):
-        return edge.first, edge.last
+        return _days(edge)
     if edge is Edge.UNKNOWN:
         return ANY_DAY
     return ALWAYS_BEFORE if at_start else ALWAYS_AFTER
+
+
+def _days(date: Date) -> Days:
+    """The first and the last day that a date can be; beyond the bounds' reach, the outermost."""
+    return _within_reach(date.first), _within_reach(date.last)
+
+
+def _within_reach(day: int) -> int:
+    return max(FIRST_DAY, min(day, LAST_DAY))
 
 
 def _of_interval(start: Days, end: Days) -> Bounds:
@@ -63,10 +72,10 @@ def _of_all(spans: list[Days]) -> Bounds:
 
 def _days_of_member(member: Date | Range) -> list[Days]:
     if isinstance(member, Date):
-        return [(member.first, member.last)]
+        return [_days(member)]
     return [
-        (member.start.first, member.start.last) if member.start else ALWAYS_BEFORE,
-        (member.end.first, member.end.last) if member.end else ALWAYS_AFTER,
+        _days(member.start) if member.start else ALWAYS_BEFORE,
+        _days(member.end) if member.end else ALWAYS_AFTER,
     ]
 
 

@@ -1,6 +1,7 @@
 """A place in a text that is being read, which knows how to complain about it."""
 
 import re
+from functools import cache
 from typing import NoReturn
 
 from timeline.edtf.model import EdtfError
@@ -30,7 +31,7 @@ class Cursor:
 
     def take(self, pattern: str) -> str:
         """The text here that matches ``pattern``, which is passed over; or an empty string."""
-        found = re.compile(pattern).match(self.text, self.at)
+        found = compiled(pattern).match(self.text, self.at)
         if found is None:
             return ""
         self.at = found.end()
@@ -60,5 +61,11 @@ class Cursor:
 
     def _explain(self, at: int) -> None:
         for pattern, problem, advice in ADVICE:
-            if re.compile(pattern).match(self.text, at):
+            if compiled(pattern).match(self.text, at):
                 self.fail(problem, advice, at)
+
+
+@cache  # the cache of ``re`` is slower, and emptied when others fill it
+def compiled(pattern: str) -> re.Pattern[str]:
+    """``pattern``, compiled once."""
+    return re.compile(pattern)

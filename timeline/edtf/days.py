@@ -5,10 +5,11 @@ and year -43 is 44 BCE.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
-# Days stay below 2**53 in size, so that they are exact in 64 bits, in JSON and in JavaScript.
+# Bounds stay below 2**53 in size, so that they are exact in 64 bits, in JSON and in JavaScript.
+# What lies beyond MAX_YEAR counts as infinitely far.
 MAX_YEAR = 900_000_000_000
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LEAP_DAY = (2, 29)
@@ -40,6 +41,7 @@ def days_in_month(year: int, month: int) -> int:
     return LENGTHS[month - 1] + (month == 2 and is_leap(year))
 
 
+@cache  # there are few: two digits, and the lengths of a year and of its months
 def matching(pattern: str, last: int) -> tuple[int, ...]:
     """The numbers from 1 to ``last`` that two digits such as ``1X`` can stand for."""
     return tuple(

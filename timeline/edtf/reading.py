@@ -1,6 +1,6 @@
 """From EDTF text to ``Edtf``: dates, intervals and sets."""
 
-from timeline.edtf.bounds import bounds_of, days_of_edge, level_of, mark_of
+from timeline.edtf.bounds import bounds_of, level_of, mark_of
 from timeline.edtf.cursor import Cursor
 from timeline.edtf.dates import read_date
 from timeline.edtf.days import FIRST_DAY, LAST_DAY
@@ -13,8 +13,8 @@ def parse(text: str) -> Edtf:
     """Read EDTF (levels 0 to 2 of the specification of 2019) and work out its bounds.
 
     Raises EdtfError, with a message for the person who wrote it, for anything else: a day that no
-    calendar has, an interval that certainly ends before it begins, a year beyond ``MAX_YEAR``, or
-    more than ``MAX_LENGTH`` characters. Takes well under a millisecond for any text.
+    calendar has, an interval that certainly ends before it begins, a year of hundreds of digits,
+    or more than ``MAX_LENGTH`` characters. Takes about a millisecond at most, for any text.
     """
     cursor = Cursor(text)
     expression = _read_set(cursor) if text[0] in CLOSERS else _read_date_or_interval(cursor)
@@ -42,12 +42,12 @@ def _read_date_or_interval(cursor: Cursor) -> Date | Interval:
             cursor.fail("an open end belongs to an interval or a set", "write ../1984 or [..1984]")
         return start
     at = cursor.at
-    interval = Interval(start, _read_edge(cursor))
-    if _is_timed(interval.start) or _is_timed(interval.end):
+    end = _read_edge(cursor)
+    if _is_timed(start) or _is_timed(end):
         cursor.fail("an interval is made of dates without a time of day", "leave the time out", at)
-    if days_of_edge(interval.end)[1] < days_of_edge(interval.start, at_start=True)[0]:
+    if isinstance(start, Date) and isinstance(end, Date) and end.last < start.first:
         cursor.fail("the interval ends before it begins", "put the earlier date first", at)
-    return interval
+    return Interval(start, end)
 
 
 def _read_edge(cursor: Cursor) -> Date | Edge:

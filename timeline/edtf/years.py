@@ -1,11 +1,12 @@
 """Reading a year of EDTF: four digits, a letter-prefixed year, an exponent, significant digits."""
 
 from timeline.edtf.cursor import Cursor
-from timeline.edtf.days import MAX_YEAR, WILD
+from timeline.edtf.days import WILD
 from timeline.edtf.model import Year
 
 DIGITS = "[0-9]+"
-MAX_DIGITS = len(str(MAX_YEAR))
+MAX_DIGITS = 400  # of a year: more than any use has, and few enough to compute with at once
+LONGEST_SLIP = 12  # digits that may be a long year whose Y was forgotten
 
 
 def read_year(cursor: Cursor) -> Year:
@@ -35,7 +36,7 @@ def _four_digits(cursor: Cursor) -> str:
 def _instead_of_many(digits: str) -> str:
     if len(digits) == 8:
         return f"write {digits[:4]}-{digits[4:6]}-{digits[6:]}"
-    if WILD in digits or len(digits) > MAX_DIGITS:
+    if WILD in digits or len(digits) > LONGEST_SLIP:
         return "write four of them"
     return f"write Y{digits.lstrip('0')}"
 
@@ -47,24 +48,19 @@ def _long_digits(cursor: Cursor, at: int) -> str:
         cursor.fail(f"digits should follow here, not {cursor.here()}", "write Y17000 or Y17E7")
     if digits.startswith("0"):
         cursor.fail("a year after Y has no leading zero", f"write {digits[-4:]:0>4}", at)
-    if not _within_reach(digits, exponent):
-        cursor.fail(
-            f"the year lies beyond {MAX_YEAR:,}, further than can be computed here",
-            "write a nearer year",
-            at,
-        )
-    digits += "0" * int(exponent)
+    zeros = _zeros(exponent)
+    if zeros is None or len(digits) + zeros > MAX_DIGITS:
+        cursor.fail(f"the year has more than {MAX_DIGITS} digits", "write a nearer year", at)
+    digits += "0" * zeros
     if len(digits) < 5:
         cursor.fail("Y is for years of five digits or more", f"write {digits:0>4}", at)
     return digits
 
 
-def _within_reach(digits: str, exponent: str) -> bool:
-    """Whether the year is below MAX_YEAR; no number longer than MAX_YEAR is ever computed."""
-    size = exponent.lstrip("0") or "0"
-    if len(size) > 2 or len(digits) + int(size) > MAX_DIGITS:
-        return False
-    return int(digits + "0" * int(size)) < MAX_YEAR
+def _zeros(exponent: str) -> int | None:
+    """How many zeros an exponent adds; None for more than any year may have."""
+    size = exponent.lstrip("0")
+    return int(size or "0") if len(size) <= len(str(MAX_DIGITS)) else None
 
 
 def _significant(cursor: Cursor, digits: str) -> int | None:

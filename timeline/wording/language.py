@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Words = tuple[str, ...]
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LONGEST_NUMBER = 15  # digits; nobody reads more of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,12 @@ def _english_ordinal(number: int) -> str:
 
 
 def _english_number(year: int) -> str:
-    return f"{year:,}" if year >= 10_000 else str(year)
+    digits = str(year)
+    if len(digits) <= LONGEST_NUMBER:
+        return f"{year:,}" if year >= 10_000 else digits
+    leading = f"{digits[0]}.{digits[1:3]}".rstrip("0").rstrip(".")
+    power = str(len(digits) - 1).translate(SUPERSCRIPTS)
+    return f"{leading} × 10{power}"
 
 
 ENGLISH = Language(
