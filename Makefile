@@ -1,0 +1,28 @@
+# What a person types. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+IN_VENV := $(VENV)/bin/python
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## set up what is missing and serve on http://127.0.0.1:8000 (PORT=… changes it)
+	@sh scripts/with-python.sh scripts/port.py
+	@sh scripts/with-python.sh scripts/setup.py runtime
+	@$(IN_VENV) scripts/serve.py
+
+test: ## all tests, on SQLite and on PostgreSQL (ARGS=… goes to pytest)
+	@sh scripts/with-python.sh scripts/setup.py dev
+	@$(IN_VENV) scripts/test.py $(ARGS)
+
+lint: ## ruff, mypy, djlint, missing migrations, the deployment check
+	@sh scripts/with-python.sh scripts/setup.py dev
+	@sh scripts/lint.sh
+
+lock: ## renew requirements.txt and requirements-dev.txt from pyproject.toml
+	@sh scripts/with-python.sh scripts/setup.py dev
+	@sh scripts/lock.sh

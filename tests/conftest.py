@@ -1,0 +1,97 @@
+"""What all tests share: which database and which browser this run has, and pages that complain."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOOPBACK = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1|\[::1\])[:/]|data:|blob:|about:")
+
+
+def chromium() -> str | None:
+    """The path of the Chromium that CHROMIUM names or that the system has, or None."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    return next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+
+
+def browser_line() -> str:
+    """What this run says about its browser."""
+    if path := chromium():
+        return f"browser: {path}"
+    return "browser: none found, so tests marked “browser” are left out (CHROMIUM=… names one)"
+
+
+def pytest_report_header() -> list[str]:
+    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    return [f"database: {engine}", browser_line()]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    without = [item for item in items if "browser" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if item not in without])
+    items[:] = without
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not chromium():
+        terminalreporter.write_line(browser_line(), yellow=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the whole session, without a window."""
+    # Playwright runs an event loop in this thread, and Django then refuses its database here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=CHROMIUM_ARGUMENTS, timeout=60_000
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about; a test that provokes a complaint looks and clears it."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A fresh page; the test fails on console errors, CSP violations and requests elsewhere."""
+    context = browser.new_context(locale="en-GB", timezone_id="UTC")
+    page = context.new_page()
+    # Chromium reports violations of the content security policy on the console, too.
+    page.on("console", lambda message: _note_console(message.type, message.text, complaints))
+    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    page.on("request", lambda request: _note_request(request.url, complaints))
+    yield page
+    context.close()
+    assert not complaints, "the browser complained:\n" + "\n".join(complaints)
+
+
+def _note_console(kind: str, text: str, complaints: list[str]) -> None:
+    if kind in {"error", "warning"}:
+        complaints.append(f"console {kind}: {text}")
+
+
+def _note_request(url: str, complaints: list[str]) -> None:
+    if not LOOPBACK.match(url):
+        complaints.append(f"request to another host: {url}")
