@@ -3,35 +3,20 @@
 docs/operating.md describes every variable.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
+from config.environment import choice, database, flag, folder, number, text, words
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
 
-
-def flag(name: str) -> bool:
-    """Whether the environment switches ``name`` on (1, true, yes, on)."""
-    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str, default: str) -> list[str]:
-    """The comma-separated list that the environment gives for ``name``."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
-
-SITE_NAME = os.environ.get("SITE_NAME", "Mongolia–DPRK relations")
-SITE_TAGLINE = os.environ.get(
-    "SITE_TAGLINE", "A chronology in which every entry quotes its source."
-)
-PAGE_SIZE = int(os.environ.get("PAGE_SIZE", "50"))
+SITE_NAME = text("SITE_NAME", "Mongolia–DPRK relations")
+SITE_TAGLINE = text("SITE_TAGLINE", "A chronology in which every entry quotes its source.")
+PAGE_SIZE = number("PAGE_SIZE", 50, least=1, most=500)
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR / "secret-key")
@@ -95,11 +80,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'chronology.sqlite3'}")
-}
+DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'chronology.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Write-ahead log and IMMEDIATE transactions: readers never wait, writers queue instead of failing.
+    # Write-ahead log and IMMEDIATE transactions: readers never wait, writers queue and do not fail.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -107,11 +90,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # The pool replaces persistent connections and refuses any CONN_MAX_AGE but 0.
+    # docs/adr/0012-postgresql-connections.md. The pool replaces persistent connections and refuses
+    # any CONN_MAX_AGE but 0; a connection is tried before use, so a restarted server is no error.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8"))},
+        "pool": {
+            "min_size": 1,
+            "max_size": number("DATABASE_POOL", 8, least=1, most=100),
+            "timeout": 10,
+        },
+        "server_side_binding": True,
+        "prepare_threshold": 1,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -167,9 +158,16 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Everything goes to the console: what runs the program (systemd, a container) keeps it.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")),
+    },
 }

@@ -9,12 +9,12 @@ and is made anew.
 """
 
 import hashlib
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 OLDEST = (3, 11)
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
 
 
@@ -25,23 +25,27 @@ class SetupError(Exception):
 def check_version(version):
     """Raise SetupError where ``version``, as in sys.version_info, is older than OLDEST."""
     if tuple(version[:2]) < OLDEST:
+        oldest, present = (".".join(map(str, numbers[:2])) for numbers in (OLDEST, version))
         raise SetupError(
-            "Python %d.%d is needed, and %s is Python %d.%d: install a newer one, or name it with "
-            "PYTHON=/path/to/python%d.%d."
-            % (OLDEST + (sys.executable,) + tuple(version[:2]) + OLDEST)
+            f"Python {oldest} or newer is needed, and {sys.executable} is Python {present}: "
+            f"install one, or name it with PYTHON=/path/to/python{oldest}."
         )
 
 
 def check_venv_module():
-    """Raise SetupError where this Python has no venv or no pip to put into one (Debian splits them off)."""
+    """Raise SetupError where this Python has no venv or no pip to put into one.
+
+    Debian has them in a package of their own.
+    """
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
+        version = "{}.{}".format(*sys.version_info)
         raise SetupError(
-            "%s cannot make virtual environments: install its venv module (on Debian and Ubuntu: "
-            "apt install python%d.%d-venv)." % ((sys.executable,) + tuple(sys.version_info[:2]))
-        )
+            f"{sys.executable} cannot make virtual environments: install its venv module (on "
+            f"Debian and Ubuntu: apt install python{version}-venv)."
+        ) from None
 
 
 class Environment:
@@ -50,94 +54,80 @@ class Environment:
     def __init__(self, folder, root=ROOT):
         self.folder = folder
         self.root = root
-        self.python = os.path.join(folder, "bin", "python")
-        self._stamp = os.path.join(folder, "installed")
+        self.python = folder / "bin" / "python"
+        self.stamp_file = folder / "installed"
 
     def stamp(self, flavour):
-        """What the stamp file says once ``flavour`` is installed: it changes with lock and Python."""
+        """What the stamp says once ``flavour`` is installed: it, the Python, the locks' hash."""
         digest = hashlib.sha256()
         for lock in sorted(LOCKS.values()):
-            with open(os.path.join(self.root, lock), "rb") as file:
-                digest.update(file.read())
-        return "%s python%d.%d %s" % (
-            (flavour,) + tuple(sys.version_info[:2]) + (digest.hexdigest(),)
-        )
+            digest.update((self.root / lock).read_bytes())
+        return "{} python{}.{} ".format(flavour, *sys.version_info) + digest.hexdigest()
 
     def installed(self):
-        """What the stamp file says, or None where there is none or the Python in there is gone."""
+        """What the stamp says; empty where there is none, or no working Python beside it."""
         try:
-            with open(self._stamp) as file:
-                said = file.read().strip()
-            subprocess.check_call([self.python, "-c", ""])
+            stamp = self.stamp_file.read_text().strip()
+            subprocess.check_call([str(self.python), "-c", ""])
         except (OSError, subprocess.CalledProcessError):
-            return None
-        return said
+            return ""
+        return stamp
 
     def ensure(self, flavour):
         """Install ``flavour`` unless it, or all of dev, is there already."""
-        said = self.installed()
-        if said in (self.stamp(flavour), self.stamp("dev")):
+        installed = self.installed()
+        if installed in (self.stamp(flavour), self.stamp("dev")):
             return
-        words = said.split() if said else []
-        if words[1:2] != self.stamp(flavour).split()[1:2]:
-            self._make()
+        had, python = [*installed.split(), "", ""][:2]
+        if python == self.stamp(flavour).split()[1]:
+            self.stamp_file.unlink()
         else:
-            os.remove(self._stamp)
-        self._install("dev" if words[:1] == ["dev"] else flavour)
+            self._make()
+        self._install("dev" if had == "dev" else flavour)
 
     def _make(self):
         check_venv_module()
-        print("Making the virtual environment %s …" % os.path.relpath(self.folder))
-        sys.stdout.flush()
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", self.folder])
+        print(f"Making the virtual environment {self.folder} …", flush=True)
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(self.folder)])
         if made.returncode:
-            raise SetupError(
-                "The virtual environment could not be made in %s: see above." % self.folder
-            )
+            raise SetupError(f"The virtual environment {self.folder} could not be made: see above.")
 
     def _install(self, flavour):
         lock = LOCKS[flavour]
-        print("Installing the packages of %s …" % lock)
-        sys.stdout.flush()
-        command = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        command += ["--require-hashes", "--requirement", os.path.join(self.root, lock)]
-        installed = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
-        )
-        if installed.returncode:
-            raise SetupError(explain(installed.stdout, lock))
-        with open(self._stamp, "w") as file:
-            file.write(self.stamp(flavour) + "\n")
+        print(f"Installing the packages of {lock} …", flush=True)
+        command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check"]
+        command += ["--quiet", "--require-hashes", "--requirement", str(self.root / lock)]
+        pip = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if pip.returncode:
+            raise SetupError(explanation(pip.stdout.decode("utf-8", "replace"), lock))
+        self.stamp_file.write_text(self.stamp(flavour) + "\n")
 
 
-def explain(output, lock):
+def explanation(output, lock):
     """Why pip failed, in one sentence, from what it printed."""
     text = output.lower()
-    if "hashes are required" in text or "do not match the hashes" in text:
-        return "A package does not have the hash that %s names, so nothing was installed: %s" % (
-            lock,
-            last_line(output),
-        )
-    if "connection" in text or "timed out" in text or "temporary failure" in text:
+    if "hash" in text:
+        return f"A package is not the one that {lock} names, so it was refused: {reason(output)}"
+    if "connection" in text or "timed out" in text:
         return (
-            "The packages of %s could not be fetched: check the network connection (or the proxy and "
-            "index that pip is configured with) and run the command again." % lock
+            f"The packages of {lock} could not be fetched: check the network connection, or the "
+            "index and proxy that pip is told to use, and run the command again."
         )
-    return "The packages of %s could not be installed: %s" % (lock, last_line(output))
+    return f"The packages of {lock} could not be installed: {reason(output)}"
 
 
-def last_line(output):
-    """The last line of ``output`` that says something."""
+def reason(output):
+    """The last error that ``output`` of pip names, else its last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("ERROR:")] or lines
-    return errors[-1] if errors else "pip said nothing."
+    errors = [line for line in lines if line.startswith("ERROR:")]
+    return (errors or lines or ["pip said nothing."])[-1]
 
 
 def main(arguments):
     """Install the flavour that ``arguments`` name; return the exit status."""
     try:
         check_version(sys.version_info)
-        Environment(os.path.join(ROOT, ".venv")).ensure(arguments[0])
+        Environment(ROOT / ".venv").ensure(arguments[0])
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1

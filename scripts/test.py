@@ -29,7 +29,7 @@ class Run:
     status: int = 0
 
     def __call__(self, arguments: list[str]) -> None:
-        """Run pytest with ``arguments``; pass its output on where the run is ``live``, and keep it."""
+        """Run pytest with ``arguments`` and keep its output, shown at once where it is ``live``."""
         workers = max(1, (os.cpu_count() or 2) // 2)
         command = [sys.executable, "-m", "pytest", f"--numprocesses={workers}", *arguments]
         if sys.stdout.isatty():

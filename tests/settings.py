@@ -10,6 +10,21 @@ import shutil
 import tempfile
 from pathlib import Path
 
+CLEARED = (
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_POOL",
+    "DEBUG",
+    "HTTPS",
+    "LOG_LEVEL",
+    "PAGE_SIZE",
+    "SITE_NAME",
+    "SITE_TAGLINE",
+)
+for _name in CLEARED:
+    os.environ.pop(_name, None)
+
 _folder = tempfile.mkdtemp(prefix="chronology-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 

@@ -1,0 +1,67 @@
+"""Brings the database, the seeds and the static files up to date, then serves with gunicorn."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django  # noqa: E402
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
+from django.db import DatabaseError, connections  # noqa: E402
+
+
+def seeds(folder: Path) -> list[str]:
+    """The folders of ``folder`` that are seeds, in the order of their names."""
+    return [str(toml.parent) for toml in sorted(folder.glob("*/chronology.toml"))]
+
+
+def prepare() -> None:
+    """Migrate, import the seeds and collect static files; each is quick when nothing is new."""
+    django.setup()
+    print("Bringing the database up to date …", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    if folders := seeds(ROOT / "seeds"):
+        print("Importing the seeds …", flush=True)
+        call_command("import_seed", *folders)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()
+
+
+def announce() -> None:
+    """Say where the program is, and how one gets an administrator."""
+    address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+    print(
+        f"\n  Readers:  http://{address}/"
+        f"\n  Editors:  http://{address}/admin/"
+        "\n  The first editor is made with:  .venv/bin/python manage.py createsuperuser"
+        "\n  Ctrl+C stops the program.\n",
+        flush=True,
+    )
+
+
+def main() -> int:
+    """Prepare what is served; return the exit status of a failure, after explaining it."""
+    try:
+        prepare()
+    except (ImproperlyConfigured, CommandError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except DatabaseError as error:
+        print(f"The database refuses: {str(error).strip()}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    announce()
+    return 0
+
+
+if __name__ == "__main__":
+    if status := main():
+        sys.exit(status)
+    os.chdir(ROOT)
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+    os.execv(sys.executable, gunicorn)  # noqa: S606  # no shell is wanted
