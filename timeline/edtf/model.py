@@ -170,7 +170,8 @@ class Edtf:
     start ≤ end. An *earliest* bound that is None lies infinitely early, a *latest* one infinitely
     late. What is open on the other side is a number: ``1953/..`` goes on for ever, so its
     ``earliest_end`` is ``LAST_DAY``; ``../1953`` has no beginning, so its ``latest_start`` is
-    ``FIRST_DAY``. A date beyond ``MAX_YEAR`` is infinitely late or early. Qualification (``?``, ``~``, ``%``) never widens a bound.
+    ``FIRST_DAY``. A date beyond ``MAX_YEAR`` is infinitely late or early. Qualification (``?``,
+    ``~``, ``%``) never widens a bound.
 
     ``level`` is the conformance level 0, 1 or 2 that the expression needs.
     """
