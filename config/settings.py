@@ -99,7 +99,7 @@ else:
         "pool": {
             "min_size": 1,
             "max_size": number("DATABASE_POOL", 8, least=1, most=100),
-            "timeout": 10,
+            "timeout": 5,
         },
         "server_side_binding": True,
         "prepare_threshold": 1,

@@ -8,11 +8,12 @@ import os
 import re
 import socket
 import sys
+from typing import Optional
 
 EXAMPLE = "for example `make run PORT=8001`"
 
 
-def problem(host, port):
+def problem(host: str, port: str) -> Optional[str]:
     """Why ``host`` and ``port`` (text, from the environment) cannot be served on, or None."""
     if not re.fullmatch("[0-9]{1,5}", port) or not 1 <= int(port) <= 65535:
         return f"PORT is “{port}”: it has to be a number from 1 to 65535, {EXAMPLE}."
@@ -31,7 +32,7 @@ def problem(host, port):
     return None
 
 
-def main():
+def main() -> int:
     """Print what is wrong; return the exit status."""
     wrong = problem(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
     if wrong:

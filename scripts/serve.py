@@ -9,6 +9,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import DatabaseError, connections  # noqa: E402
@@ -22,6 +23,8 @@ def seeds(folder: Path) -> list[str]:
 def prepare() -> None:
     """Migrate, import the seeds and collect static files; each is quick when nothing is new."""
     django.setup()
+    # A pool would try again for seconds and then not say why no connection comes about.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     print("Bringing the database up to date …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     if folders := seeds(ROOT / "seeds"):

