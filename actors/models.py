@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from timeline.fields import EdtfField, StableSlugField
+from timeline.history import History
 
 
 class Actor(models.Model):
@@ -27,7 +27,7 @@ class Actor(models.Model):
     description = models.TextField(
         blank=True, help_text=_("Who this is, in our own words and only as far as sources say.")
     )
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["name", "slug"]
@@ -57,7 +57,7 @@ class Alias(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.NAME)
     period = EdtfField(help_text=_("When the name held, as EDTF; empty if it always did."))
     note = models.TextField(blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["id"]
@@ -94,7 +94,7 @@ class Relation(models.Model):
     other = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="inverse_relations")
     period = EdtfField(help_text=_("When the relation held, as EDTF; empty if not known."))
     note = models.TextField(blank=True, help_text=_("What in the sources supports it."))
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["id"]

@@ -1,12 +1,20 @@
 """Model fields of the field's own vocabulary: an EDTF expression, a stable slug."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
 from timeline import edtf
+
+if TYPE_CHECKING:
+    StringField = models.CharField[str, str]
+else:
+    StringField = models.CharField
+
+Deconstructed = tuple[str, str, Sequence[Any], dict[str, Any]]
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 validate_slug = RegexValidator(
@@ -23,7 +31,7 @@ def validate_edtf(text: str) -> None:
         raise ValidationError(str(error), code="edtf") from error
 
 
-class EdtfField(models.CharField[str, str]):
+class EdtfField(StringField):
     """A date as EDTF text (ISO 8601-2); empty means that no date is given."""
 
     default_validators = [validate_edtf]
@@ -35,8 +43,13 @@ class EdtfField(models.CharField[str, str]):
         options.setdefault("default", "")
         super().__init__(*args, **options)
 
+    def deconstruct(self) -> Deconstructed:
+        # Django leaves out what is its own default, which is not ours.
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {"blank": self.blank, **options}
 
-class StableSlugField(models.CharField[str, str]):
+
+class StableSlugField(StringField):
     """An id that permalinks and seeds are built on; it should never change once published."""
 
     default_validators = [validate_slug]
@@ -47,3 +60,7 @@ class StableSlugField(models.CharField[str, str]):
         options.setdefault("unique", True)
         options.setdefault("help_text", "Part of the permanent address; never change it later.")
         super().__init__(*args, **options)
+
+    def deconstruct(self) -> Deconstructed:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {"unique": self.unique, **options}

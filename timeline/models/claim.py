@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from actors.models import Actor
 from timeline.anchors import fold
 from timeline.fields import EdtfField, StableSlugField
+from timeline.history import History
 from timeline.models.event import Event
 from timeline.models.source import Passage, Source
 from timeline.models.status import Status
@@ -63,7 +63,7 @@ class Claim(models.Model):
         help_text=_("Whose words or judgement the source reports."),
     )
     note = models.TextField(blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ClaimQuerySet.as_manager()
 

@@ -8,16 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from actors.models import Actor
 from timeline import edtf
 from timeline.fields import EdtfField, StableSlugField, validate_slug
+from timeline.history import History
 from timeline.models.status import PublishedQuerySet, Status
-
-# An open bound, so that an overlap is four comparisons of integers and an index can serve it.
-OPEN_PAST = -(2**62)
-OPEN_FUTURE = 2**62
 
 
 class EventQuerySet(PublishedQuerySet):
@@ -26,15 +22,15 @@ class EventQuerySet(PublishedQuerySet):
     def possibly_in(self, window: edtf.Window) -> "EventQuerySet":
         """Events that may have happened in ``window``; undated ones never match."""
         return self.filter(
-            earliest_start__lte=OPEN_FUTURE if window.end is None else window.end,
-            latest_end__gte=OPEN_PAST if window.start is None else window.start,
+            earliest_start__lte=edtf.LAST_DAY if window.end is None else window.end,
+            latest_end__gte=edtf.FIRST_DAY if window.start is None else window.start,
         )
 
     def certainly_in(self, window: edtf.Window) -> "EventQuerySet":
         """Events that did happen in ``window``, by a date without ``?``, ``~`` or ``%``."""
         return self.filter(
-            latest_start__lte=OPEN_FUTURE if window.end is None else window.end,
-            earliest_end__gte=OPEN_PAST if window.start is None else window.start,
+            latest_start__lte=edtf.LAST_DAY if window.end is None else window.end,
+            earliest_end__gte=edtf.FIRST_DAY if window.start is None else window.start,
             qualified=False,
         )
 
@@ -48,6 +44,13 @@ class EventQuerySet(PublishedQuerySet):
                 )
             )
         return events
+
+    def uncited(self) -> "EventQuerySet":
+        """Published events that quote no published source; there should be none."""
+        quoted = self.model.objects.filter(
+            claims__lost=False, claims__source__status=Status.PUBLISHED
+        )
+        return self.published().exclude(pk__in=quoted.values("pk"))
 
     def dated(self) -> "EventQuerySet":
         """Events with a date of any precision."""
@@ -89,10 +92,10 @@ class Event(models.Model):
     latest_end = models.BigIntegerField(null=True, editable=False)
     qualified = models.BooleanField(default=False, editable=False)
     sort_date = models.BigIntegerField(null=True, editable=False)
-    actors: models.ManyToManyField[Actor, Any] = models.ManyToManyField(
+    actors: "models.ManyToManyField[Actor, Participation]" = models.ManyToManyField(
         Actor, through="Participation", related_name="events"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = EventQuerySet.as_manager()
 
@@ -115,13 +118,9 @@ class Event(models.Model):
                     qualified=False,
                 )
                 | ~Q(date="")
-                & Q(
-                    sort_date__isnull=False,
-                    earliest_start__lte=F("latest_start"),
-                    earliest_end__lte=F("latest_end"),
-                    earliest_start__lte=F("earliest_end"),
-                    latest_start__lte=F("latest_end"),
-                ),
+                & Q(sort_date__isnull=False)
+                & Q(earliest_start__lte=F("latest_start"), latest_start__lte=F("latest_end"))
+                & Q(earliest_start__lte=F("earliest_end"), earliest_end__lte=F("latest_end")),
                 name="event_bounds_in_order",
             ),
             models.CheckConstraint(
@@ -137,6 +136,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_bounds()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
@@ -154,22 +157,18 @@ class Event(models.Model):
             self.sort_date, self.qualified = None, False
             return
         date = edtf.parse(self.date)
-        self.earliest_start = _bound(date.earliest_start, OPEN_PAST)
-        self.latest_start = _bound(date.latest_start, OPEN_FUTURE)
-        self.earliest_end = _bound(date.earliest_end, OPEN_PAST)
-        self.latest_end = _bound(date.latest_end, OPEN_FUTURE)
+        self.earliest_start = _bound(date.earliest_start, edtf.FIRST_DAY)
+        self.latest_start = _bound(date.latest_start, edtf.LAST_DAY)
+        self.earliest_end = _bound(date.earliest_end, edtf.FIRST_DAY)
+        self.latest_end = _bound(date.latest_end, edtf.LAST_DAY)
         self.qualified = date.qualified
         self.sort_date = sort_date(date)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.derive_bounds()
-        super().save(*args, **kwargs)
 
 
 def sort_date(date: edtf.Edtf) -> int:
     """Where a date stands in a chronology: its first known bound ('by 2013' stands at 2013)."""
     bounds = (date.earliest_start, date.latest_start, date.earliest_end, date.latest_end)
-    return next((bound for bound in bounds if bound is not None), OPEN_PAST)
+    return next((bound for bound in bounds if bound is not None), edtf.FIRST_DAY)
 
 
 def _bound(value: int | None, when_open: int) -> int:
@@ -182,7 +181,7 @@ class Participation(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
     role = models.CharField(max_length=100, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["id"]

@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from timeline.fields import EdtfField, StableSlugField
+from timeline.history import History
 from timeline.models.status import PublishedQuerySet, Status
 
 
@@ -57,7 +57,7 @@ class Source(models.Model):
     doi = models.CharField("DOI", max_length=200, blank=True)
     url = models.URLField("URL", max_length=1000, blank=True)
     note = models.TextField(blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = PublishedQuerySet.as_manager()
 
@@ -132,7 +132,7 @@ class SourceText(models.Model):
     )
     reading = models.TextField(help_text=_("The text that readers see and claims quote."))
     reading_sha256 = models.CharField(max_length=64)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -155,7 +155,7 @@ class Passage(models.Model):
     heading_start = models.PositiveIntegerField(null=True, blank=True)
     start = models.PositiveIntegerField()
     text = models.TextField()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["source", "ordinal"]
@@ -192,7 +192,7 @@ class Emendation(models.Model):
     start = models.PositiveIntegerField()
     removed = models.TextField(blank=True)
     inserted = models.TextField(blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["source", "ordinal"]

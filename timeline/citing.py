@@ -1,0 +1,133 @@
+"""Citing: the place of a quote in the passages of a source, or a message that helps to find it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.anchors import (
+    Ambiguous,
+    Missing,
+    Near,
+    Quote,
+    Span,
+    context,
+    fold,
+    locate,
+    minimal_context,
+)
+
+MOST_PLACES_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Half-open code points of the passage ``ordinal``, and the source's own words there."""
+
+    ordinal: int
+    start: int
+    end: int
+    quote: str
+
+
+class CitationError(ValueError):
+    """A quote that cannot be placed; the message is for the person who gave it.
+
+    ``near`` is what may have been meant, ``places`` are all those that fit when several do.
+    """
+
+    def __init__(
+        self, message: str, near: Near | None = None, places: tuple[Place, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.near = near
+        self.places = places
+
+
+class CitableText:
+    """A text as read, folded once, with its passages as (ordinal, start, text) in order."""
+
+    def __init__(self, text: str, passages: Sequence[tuple[int, int, str]]) -> None:
+        self._folded = fold(text)
+        self._passages = list(passages)
+        self._starts = [start for _, start, _ in passages]
+
+    def place(self, quote: Quote, ordinal: int | None = None, start: int | None = None) -> Place:
+        """The one place of ``quote``; raises CitationError where there is none or more than one.
+
+        ``ordinal``, a passage, chooses among several; so does ``start``, a place within it. Neither
+        makes a quote fit where its words are not.
+        """
+        try:
+            anchor = locate(self._folded, quote, self._hint(ordinal, start))
+        except ValueError as error:
+            raise CitationError("The quote is empty: give the words of the source.") from error
+        if isinstance(anchor, Missing):
+            raise CitationError(self._not_there(quote.exact, anchor.nearest), anchor.nearest)
+        spans = anchor.spans if isinstance(anchor, Ambiguous) else (anchor.span,)
+        places = tuple(place for span in spans if (place := self._place(span)))
+        if not places:
+            raise CitationError(
+                f"“{quote.exact}” does not lie within one paragraph of the source; "
+                "quote one paragraph, and no heading."
+            )
+        return self._chosen(quote, places, ordinal)
+
+    def context(self, ordinal: int, start: int, end: int) -> tuple[str, str]:
+        """The prefix and suffix that tell this place from others; empty if its words stand once.
+
+        Raises ValueError when the place does not begin and end at borders of words.
+        """
+        return minimal_context(self._folded, self._span(ordinal, start, end))
+
+    def surroundings(self, ordinal: int, start: int, end: int) -> tuple[str, str]:
+        """A few words before and after this place, whether or not its words stand elsewhere."""
+        return context(self._folded.source, self._span(ordinal, start, end))
+
+    def standing_at(self, ordinal: int, start: int, quote: str) -> Place | None:
+        """The place, if exactly the characters of ``quote`` stand there."""
+        for number, _, text in self._passages:
+            if number == ordinal and text.startswith(quote, start):
+                return Place(ordinal, start, start + len(quote), quote)
+        return None
+
+    def _span(self, ordinal: int, start: int, end: int) -> Span:
+        offset = next(first for number, first, _ in self._passages if number == ordinal)
+        return Span(offset + start, offset + end)
+
+    def _hint(self, ordinal: int | None, start: int | None) -> int | None:
+        if ordinal is None or start is None:
+            return None
+        starts = [first for number, first, _ in self._passages if number == ordinal]
+        return starts[0] + start if starts else None
+
+    def _passage_at(self, at: int) -> tuple[int, int, str]:
+        return self._passages[max(0, bisect_right(self._starts, at) - 1)]
+
+    def _place(self, span: Span) -> Place | None:
+        ordinal, first, text = self._passage_at(span.start)
+        start, end = span.start - first, span.end - first
+        if start < 0 or end > len(text):
+            return None
+        return Place(ordinal, start, end, text[start:end])
+
+    def _chosen(self, quote: Quote, places: tuple[Place, ...], ordinal: int | None) -> Place:
+        hinted = tuple(place for place in places if place.ordinal == ordinal)
+        choices = hinted or places
+        if len(choices) == 1:
+            return choices[0]
+        told = ", ".join(str(place.ordinal) for place in choices[:MOST_PLACES_TOLD])
+        more = " and further on" if len(choices) > MOST_PLACES_TOLD else ""
+        raise CitationError(
+            f"“{quote.exact}” stands {len(choices)} times in the source (paragraphs {told}{more}); "
+            "quote more words, or give those before or after it.",
+            places=choices,
+        )
+
+    def _not_there(self, words: str, near: Near | None) -> str:
+        if near is None:
+            return f"“{words}” is not in the source, nor is anything like it; copy its exact words."
+        paragraph = self._passage_at(near.span.start)[0]
+        return (
+            f"“{words}” is not in the source. Did you mean, in paragraph {paragraph}, "
+            f"“{near.text}”? ({near.differences})"
+        )
