@@ -13,11 +13,11 @@ help: ## this list
 run: ## set up what is missing and serve on http://127.0.0.1:8000 (PORT=… changes it)
 	@sh scripts/with-python.sh scripts/port.py
 	@sh scripts/with-python.sh scripts/setup.py runtime
-	@$(IN_VENV) scripts/serve.py
+	@$(IN_VENV) -m scripts.serve
 
 test: ## all tests, on SQLite and on PostgreSQL (ARGS=… goes to pytest)
 	@sh scripts/with-python.sh scripts/setup.py dev
-	@$(IN_VENV) scripts/test.py $(ARGS)
+	@$(IN_VENV) -m scripts.test $(ARGS)
 
 lint: ## ruff, mypy, djlint, missing migrations, the deployment check
 	@sh scripts/with-python.sh scripts/setup.py dev

@@ -4,15 +4,14 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connections
 
-import django  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.exceptions import ImproperlyConfigured  # noqa: E402
-from django.core.management import CommandError, call_command  # noqa: E402
-from django.db import DatabaseError, connections  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
+CONFIGURATION = "config/gunicorn.py"
 
 
 def seeds(folder: Path) -> list[str]:
@@ -22,6 +21,7 @@ def seeds(folder: Path) -> list[str]:
 
 def prepare() -> None:
     """Migrate, import the seeds and collect static files; each is quick when nothing is new."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     # A pool would try again for seconds and then not say why no connection comes about.
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
@@ -66,5 +66,5 @@ if __name__ == "__main__":
     if status := main():
         sys.exit(status)
     os.chdir(ROOT)
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", CONFIGURATION]
     os.execv(sys.executable, gunicorn)  # noqa: S606  # no shell is wanted

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from temporary_postgres import PostgresError, temporary_postgres
+from scripts.temporary_postgres import PostgresError, temporary_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
