@@ -1,6 +1,7 @@
 """Events, who took part in them, and the reads that a chronology is made of."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -145,6 +146,9 @@ class Event(models.Model):
         return reverse("event", args=[self.slug])
 
     def clean(self) -> None:
+        """Refuse an inference without its reason; derive what the constraints look at."""
+        with suppress(edtf.EdtfError):  # the field has its own message
+            self.derive_bounds()
         if self.date_basis == self.DateBasis.INFERRED and not self.date_note:
             raise ValidationError(
                 {"date_note": _("Say why: an inferred date needs its reason here.")}

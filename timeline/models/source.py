@@ -10,6 +10,10 @@ from timeline.history import History
 from timeline.models.status import PublishedQuerySet, Status
 
 
+class SourceQuerySet(PublishedQuerySet):
+    """Reads of sources."""
+
+
 class Source(models.Model):
     """A document: its bibliographic data, named as in CSL 1.0.2. The text is in SourceText."""
 
@@ -59,7 +63,7 @@ class Source(models.Model):
     note = models.TextField(blank=True)
     history = History()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "slug"]
