@@ -127,10 +127,10 @@ def _only_place(text: str, words: str, item: str, problems: list[Problem]) -> in
 
 
 def _not_one_place(text: str, words: str, found: int) -> str:
-    if found:
-        return f"“{words}” stands {found} times in the text; add words until it stands once."
     if not words.strip():
         return "It is empty; give the words as they stand in the text."
+    if found:
+        return f"“{words}” stands {found} times in the text; add words until it stands once."
     near = nearest(text, words)
     offer = f" The nearest is “{near.text}” ({near.differences})." if near else ""
     return f"“{words}” is not in the text.{offer}"

@@ -119,7 +119,13 @@ class Event(models.Model):
                     qualified=False,
                 )
                 | ~Q(date="")
-                & Q(sort_date__isnull=False)
+                & Q(  # a comparison with NULL is no refusal
+                    earliest_start__isnull=False,
+                    latest_start__isnull=False,
+                    earliest_end__isnull=False,
+                    latest_end__isnull=False,
+                    sort_date__isnull=False,
+                )
                 & Q(earliest_start__lte=F("latest_start"), latest_start__lte=F("latest_end"))
                 & Q(earliest_start__lte=F("earliest_end"), earliest_end__lte=F("latest_end")),
                 name="event_bounds_in_order",
