@@ -1,10 +1,14 @@
 """The words around a quote."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from timeline.anchors.borders import is_border
 from timeline.anchors.folding import Folded, folded
 from timeline.anchors.model import Span
+
+MOST_SHARED = 1000  # signs around a quote that are compared; to compare more would take long
 
 
 def context(text: str, span: Span, size: int = 32) -> tuple[str, str]:
@@ -36,49 +40,49 @@ def minimal_context(text: str | Folded, span: Span) -> tuple[str, str]:
 
 def shortest(source: Folded, start: int, end: int) -> tuple[int, int]:
     """The shortest stretch around the signs from ``start`` to ``end`` that no like words share."""
-    text = source.text
-    best = (0, len(text))  # no other place has all of the text around it
-    rivals = shared_contexts(source, start, end)
+    best = (0, len(source.text))  # no other place has all of the text around it
+    before, after = shared_contexts(source, start, end)
+    space = source.text.endswith(" ", 0, start)
     for first in outwards(source.opens, start):
         if end - first >= best[1] - best[0]:
             break
-        prefix = len(text[first:start].rstrip())
-        rivals = [(before, after) for before, after in rivals if before >= prefix]
-        last = first_end_after(source, end, max((after for _, after in rivals), default=-1))
+        rivals = bisect_left(before, start - first - space)  # those with the same words from there
+        last = first_end_after(source, end, after[rivals])
         if last is not None and last - first < best[1] - best[0]:
             best = (first, last)
     return best
 
 
-def shared_contexts(source: Folded, start: int, end: int) -> list[tuple[int, int]]:
-    """How many signs before and after each other place of the same words are the same too."""
-    text = source.text
-    size = end - start
-    return [
-        (shared_before(text, start, at), shared_after(text, end, at + size))
+def shared_contexts(source: Folded, start: int, end: int) -> tuple[list[int], list[int]]:
+    """How many signs before each other place of the same words are the same too, in order.
+
+    And for each, how many signs after it are the same, there or where more are before it; -1 last.
+    """
+    text, backwards = source.text, source.text[::-1]
+    size, length = end - start, len(text)
+    shared = sorted(
+        (common(backwards, length - start, length - at), common(text, end, at + size))
         for at in source.places(text[start:end])
         if at != start
-    ]
+    )
+    longest = accumulate((after for _, after in reversed(shared)), max, initial=-1)
+    return [before for before, _ in shared], list(longest)[::-1]
 
 
-def shared_before(text: str, one: int, other: int) -> int:
-    """How many signs are the same leftwards of two places, a space right there left out."""
-    one -= text.endswith(" ", 0, one)
-    other -= text.endswith(" ", 0, other)
-    size = 0
-    while min(one, other) > size and text[one - size - 1] == text[other - size - 1]:
-        size += 1
-    return size
+def common(text: str, one: int, other: int) -> int:
+    """How many signs are the same rightwards of two places, a space right there left out.
 
-
-def shared_after(text: str, one: int, other: int) -> int:
-    """How many signs are the same rightwards of two places, a space right there left out."""
+    More than MOST_SHARED count as all of them.
+    """
     one += text.startswith(" ", one)
     other += text.startswith(" ", other)
-    size = 0
-    while max(one, other) + size < len(text) and text[one + size] == text[other + size]:
-        size += 1
-    return size
+    room = min(len(text) - max(one, other), MOST_SHARED)
+
+    def differ(size: int) -> int:
+        return not text.startswith(text[one : one + size], other)
+
+    size = bisect_left(range(1, room + 1), 1, key=differ)
+    return size if size < MOST_SHARED else len(text)
 
 
 def first_end_after(source: Folded, end: int, shared: int) -> int | None:

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
+from collections.abc import Iterator
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
 
 TOKEN = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d]+|[^\w\s]")
 MOST_TOLD = 3
@@ -17,15 +20,22 @@ def differences(quote: str, source: str) -> str:
     if quote == source:
         return "only white space, quotation marks or dashes differ"
     ours, theirs = tokens(quote), tokens(source)
-    changes = SequenceMatcher(None, words(ours), words(theirs), autojunk=False).get_opcodes()
     told = [
         difference(stretch(ours[a:b]), stretch(theirs[c:d]))
-        for kind, a, b, c, d in changes
-        if kind != "equal"
+        for a, b, c, d in changes(words(ours), words(theirs))
     ]
     if len(told) > MOST_TOLD:
         told[MOST_TOLD:] = [f"and {len(told) - MOST_TOLD} more"]
     return "; ".join(told) or "only the spacing differs"
+
+
+def changes(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches that differ: from and to where in ours, from and to where in theirs."""
+    steps = Levenshtein.opcodes(ours, theirs)
+    for is_equal, group in groupby(steps, lambda step: step.tag == "equal"):
+        if not is_equal:
+            first, *_, last = [*group] * 2
+            yield first.src_start, last.src_end, first.dest_start, last.dest_end
 
 
 def tokens(text: str) -> list[re.Match[str]]:

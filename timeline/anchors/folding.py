@@ -40,6 +40,7 @@ SAME_SIGN = str.maketrans(
     | dict.fromkeys(SINGLE_QUOTES, "'")
     | dict.fromkeys(DOUBLE_QUOTES, '"')
 )
+MOST_MARKS = 30  # as in the Stream-Safe Text Format of Unicode (UAX 15, section 13)
 TIBETAN_VOWELS = (
     "\u0f73\u0f75\u0f81"  # no marks themselves, but NFD makes nothing but marks of them
 )
@@ -151,10 +152,15 @@ def rewritten(folded: Folded, pattern: re.Pattern[str], write: Callable[[str], s
 
 @cache
 def clusters() -> re.Pattern[str]:
-    """Signs with the marks that combine with them; made when first needed, as it takes 10 ms."""
+    """Signs with the marks that combine with them; made when first needed, as it takes 10 ms.
+
+    No language has more than MOST_MARKS, and sorting them takes the square of their number.
+    """
     signs = map(chr, range(0x300, 0x1F000))
     marks = "".join(filter(unicodedata.combining, signs)) + TIBETAN_VOWELS
-    return re.compile(rf"[^\x00-\x7f\s][{marks}]*|[!-~][{marks}]+")
+    return re.compile(
+        rf"[^\x00-\x7f\s][{marks}]{{0,{MOST_MARKS}}}|[!-~][{marks}]{{1,{MOST_MARKS}}}"
+    )
 
 
 def space_or_stops(found: str) -> str:

@@ -13,33 +13,38 @@ from timeline.anchors.model import Near, Span
 
 NEAR_ENOUGH = 65.0  # likeness, 0 to 100; in letters alone, unrelated English reaches 60
 LONGEST = 1000  # letters looked for; the time of a search grows with the square of their number
+LONGEST_QUOTE = 5000  # signs; what is longer is no quote, and is only looked for as it is
+LONGEST_CONTEXT = 100  # signs of a prefix or suffix that are compared
 
 
 def nearest(text: str | Folded, quote: str) -> Near | None:
-    """The words of ``text`` most like ``quote``, or None where none are like it.
+    """The words of ``text`` most like ``quote``; None where none are, or it is very long.
 
     Words that are there but cut ('194' of '1948') are near, however few. Raises ValueError when
     the quote holds no word and no sign.
     """
     source, words = folded(text), words_of(quote)
+    if len(words) > LONGEST_QUOTE:
+        return None
     cut = next(occurrences(source.text, words), None)
     if cut is not None:
-        return near(source, words, *whole_words(source, cut, cut + len(words)))
+        return offered(source, words, *whole_words(source, cut, cut + len(words)))
     window = window_like(source, words)
     if window is None:
         return None
-    found = near(source, words, *refined(source, words, *whole_words(source, *window)))
-    return found if found.score >= NEAR_ENOUGH else None
+    found = offered(source, words, *refined(source, words, *whole_words(source, *window)))
+    return found if found and found.score >= NEAR_ENOUGH else None
 
 
 def misplaced(source: Folded, size: int, before: str, after: str, places: list[int]) -> Near:
     """Words of ``size`` signs that stand at ``places``, but nowhere ``before`` and ``after``."""
     text = source.text
+    last, first = before[-LONGEST_CONTEXT:], after[:LONGEST_CONTEXT]
 
     def fit(at: int) -> float:
         end = at + size
-        preceding, following = text[max(0, at - len(before)) : at], text[end : end + len(after)]
-        return likeness(before, preceding) + likeness(after, following)
+        preceding, following = text[max(0, at - len(last)) : at], text[end : end + len(first)]
+        return likeness(last, preceding) + likeness(first, following)
 
     at = max(places, key=fit)
     preceding, following = context(text, Span(at, at + size))
@@ -51,8 +56,10 @@ def misplaced(source: Folded, size: int, before: str, after: str, places: list[i
     return Near(source.span(at, at + size), source.slice(at, at + size), 100.0, "; ".join(told))
 
 
-def near(source: Folded, words: str, start: int, end: int) -> Near:
-    """The signs from ``start`` to ``end``, compared with ``words``."""
+def offered(source: Folded, words: str, start: int, end: int) -> Near | None:
+    """The signs from ``start`` to ``end``, compared with ``words``; None for very many signs."""
+    if end - start > LONGEST_QUOTE:
+        return None
     found = source.text[start:end]
     return Near(
         span=source.span(start, end),
