@@ -1,0 +1,47 @@
+"""Editing actors, with their other names and their relations."""
+
+from django.contrib import admin
+
+from actors.models import Actor, Alias, Relation
+from timeline.admin.dates import EDTF_WIDGETS
+from timeline.admin.editing import EditorAdmin
+from timeline.admin.slugs import SluggedForm
+from timeline.admin.typed import TabularInline
+
+
+class ActorForm(SluggedForm):
+    """An actor itself."""
+
+    named_by = "name"
+
+
+class AliasInline(TabularInline):
+    """Another name of an actor."""
+
+    model = Alias
+    fields = ["name", "kind", "period", "note"]
+    formfield_overrides = EDTF_WIDGETS
+    extra = 1
+
+
+class RelationInline(TabularInline):
+    """What this actor is to another."""
+
+    model = Relation
+    fk_name = "actor"
+    fields = ["kind", "other", "period", "note"]
+    autocomplete_fields = ["other"]
+    formfield_overrides = EDTF_WIDGETS
+    extra = 1
+
+
+@admin.register(Actor)
+class ActorAdmin(EditorAdmin):
+    """Editing actors."""
+
+    form = ActorForm
+    fields = ["name", "slug", "kind", "description"]
+    inlines = [AliasInline, RelationInline]
+    list_display = ["name", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "aliases__name", "slug"]

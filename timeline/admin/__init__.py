@@ -1,0 +1,12 @@
+"""The editors' admin: one page for each thing, every save one act of the history."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from timeline.admin import event, passage, source
+
+__all__ = ["event", "passage", "source"]
+
+admin.site.site_header = settings.SITE_NAME
+admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = "Editing"

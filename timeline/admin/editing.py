@@ -1,0 +1,70 @@
+"""What all editing has in common: every save is one act, with a reason if the editor gives one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from timeline import history
+from timeline.admin.dates import EDTF_WIDGETS
+from timeline.admin.typed import ModelAdmin, ModelForm
+
+REASON = "change_reason"
+
+
+class ReasonedForm(ModelForm):
+    """A form that asks why; the answer goes to the history of all that is saved with it."""
+
+    change_reason = forms.CharField(
+        label=_("Reason for this change"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Kept in the history. May stay empty."),
+    )
+
+
+class EditorAdmin(ModelAdmin):
+    """An admin whose writes are acts of the history."""
+
+    form = ReasonedForm
+    change_form_template = "admin/editor_change_form.html"
+    formfield_overrides = EDTF_WIDGETS
+    show_full_result_count = False
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+        js = ["js/admin-editing.js"]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Add or change, as one act."""
+        return self._as_act(request, partial(super().changeform_view, request, *args, **kwargs))
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Delete, as one act."""
+        return self._as_act(request, partial(super().delete_view, request, *args, **kwargs))
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The list; an action on it is one act."""
+        return self._as_act(request, partial(super().changelist_view, request, *args, **kwargs))
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Where readers see ``obj``, straight from the model; None if they do not."""
+        if obj is None or not obj.pk or not self.is_public(obj):
+            return None
+        return str(obj.get_absolute_url())
+
+    def is_public(self, obj: Any) -> bool:
+        """Whether ``obj`` has a page that readers can see."""
+        return hasattr(obj, "get_absolute_url")
+
+    def _as_act(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+        if request.method != "POST":
+            return view()
+        user = request.user if request.user.is_authenticated else None
+        with history.act(request.POST.get(REASON, "").strip(), user):
+            return view()

@@ -1,0 +1,90 @@
+"""Events: one page for an event with its actors and claims."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from timeline.admin import slugs
+from timeline.admin.claim_inline import ClaimInline
+from timeline.admin.dates import in_words
+from timeline.admin.editing import EditorAdmin
+from timeline.admin.event_form import EventForm, roles
+from timeline.admin.suggestions import SuggestingInput
+from timeline.admin.typed import TabularInline
+from timeline.models import Claim, Event, Participation, Status
+
+
+class ParticipationInline(TabularInline):
+    """An actor of an event, with a role."""
+
+    model = Participation
+    fields = ["actor", "role"]
+    autocomplete_fields = ["actor"]
+    extra = 1
+    verbose_name = _("actor")
+    verbose_name_plural = _("actors")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A role offers those in use."""
+        if db_field.name == "role":
+            kwargs["widget"] = SuggestingInput(roles, {"class": "vTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Event)
+class EventAdmin(EditorAdmin):
+    """Editing events."""
+
+    form = EventForm
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "date", ("date_basis", "date_note")]}),
+        (None, {"fields": ["summary", "kind", "status"]}),
+    ]
+    inlines = [ParticipationInline, ClaimInline]
+    list_display = ["date_in_words", "title", "kind", "status", "basis", "quotes", "on_site"]
+    list_display_links = ["date_in_words", "title"]
+    search_fields = ["title", "summary", "slug", "claims__quote"]
+    search_help_text = _("Title, summary, id, and the words of quotes.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """Events with the number of their quotes."""
+        quotes = Claim.objects.filter(event=OuterRef("pk")).order_by().values("event")
+        number = Subquery(quotes.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+        events: QuerySet[Event] = super().get_queryset(request)
+        return events.annotate(quote_count=Coalesce(number, 0))
+
+    @admin.display(description=_("date"), ordering=F("sort_date").asc(nulls_last=True))
+    def date_in_words(self, event: Event) -> str:
+        said = in_words(event.date) if event.date else None
+        return said.words if said else str(_("undated"))
+
+    @admin.display(description=_("basis"), ordering="date_basis")
+    def basis(self, event: Event) -> str:
+        inferred = event.date_basis == Event.DateBasis.INFERRED
+        return str(_("inferred") if inferred else _("stated")) if event.date else ""
+
+    @admin.display(description=_("quotes"), ordering="quote_count")
+    def quotes(self, event: Any) -> int:
+        return int(event.quote_count)
+
+    @admin.display(description=_("on site"))
+    def on_site(self, event: Event) -> SafeString | str:
+        url = self.get_view_on_site_url(event)
+        return format_html('<a href="{}">{}</a>', url, _("view")) if url else ""
+
+    def is_public(self, obj: Any) -> bool:
+        """Readers see published events only."""
+        return bool(obj.status == Status.PUBLISHED)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save, and warn when an address that readers know has changed."""
+        old = form.old_slug()
+        super().save_model(request, obj, form, change)
+        if old and obj.status == Status.PUBLISHED:
+            messages.warning(request, slugs.warning(old, obj.slug))

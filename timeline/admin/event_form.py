@@ -1,0 +1,56 @@
+"""The form of an event itself, without its actors and claims."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from timeline.admin.publishing import UNQUOTED, is_quoted
+from timeline.admin.slugs import SluggedForm
+from timeline.admin.suggestions import SuggestingInput
+from timeline.models import Event, Participation, Status
+
+
+def kinds() -> Iterable[str]:
+    """Every kind that an event has now."""
+    return Event.objects.order_by("kind").values_list("kind", flat=True).distinct()
+
+
+def roles() -> Iterable[str]:
+    """Every role that an actor has now."""
+    used = Participation.objects.exclude(role="").order_by("role")
+    return used.values_list("role", flat=True).distinct()
+
+
+class EventForm(SluggedForm):
+    """Title, date and the rest; the quotes are in forms of their own."""
+
+    class Meta:
+        model = Event
+        fields = [
+            "title",
+            "slug",
+            "date",
+            "date_basis",
+            "date_note",
+            "summary",
+            "kind",
+            "status",
+        ]
+        widgets = {
+            "kind": SuggestingInput(kinds, {"class": "vTextField"}),
+            "title": forms.TextInput({"class": "vLargeTextField"}),
+            "date_note": forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
+            "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish without a quote where this page has no claims to check."""
+        given = super().clean()
+        elsewhere = "claims-TOTAL_FORMS" not in self.data
+        if given.get("status") == Status.PUBLISHED and elsewhere and not self._is_quoted():
+            self.add_error("status", UNQUOTED)
+        return given
+
+    def _is_quoted(self) -> bool:
+        return bool(self.instance.pk) and is_quoted(self.instance)

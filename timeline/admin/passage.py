@@ -1,0 +1,54 @@
+"""Passages: only for choosing one; their text is written with the source's."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from timeline.admin.typed import ModelAdmin
+from timeline.models import Passage
+
+
+@admin.register(Passage)
+class PassageAdmin(ModelAdmin):
+    """Passages can be searched and read, not edited."""
+
+    list_display = ["source", "ordinal", "heading", "beginning"]
+    list_display_links = ["ordinal", "beginning"]
+    list_filter = ["source"]
+    list_select_related = ["source"]
+    search_fields = ["text", "heading", "=ordinal"]
+    search_help_text = _("The words of a paragraph, its heading or its number.")
+    show_full_result_count = False
+    fields = ["source", "ordinal", "heading", "text"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
+        """With the source that a passage is shown by."""
+        return super().get_queryset(request).select_related("source")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Those of one source only, where the page that asks has named one."""
+        source = request.GET.get("source", "")
+        if source.isascii() and source.isdigit():
+            queryset = queryset.filter(source=int(source))
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("beginning"))
+    def beginning(self, passage: Passage) -> str:
+        return passage.text if len(passage.text) <= 80 else f"{passage.text[:80]}…"
+
+    def has_add_permission(self, *_: Any) -> bool:
+        """Nobody adds a passage by hand."""
+        return False
+
+    def has_change_permission(self, *_: Any) -> bool:
+        """Nobody edits a passage by hand."""
+        return False
+
+    def has_delete_permission(self, *_: Any) -> bool:
+        """Nobody deletes a passage by hand."""
+        return False
