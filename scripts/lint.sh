@@ -18,8 +18,9 @@ trap 'rm -rf "$VAR_DIR"' EXIT
 check "$python" -m ruff check --quiet
 check "$python" -m ruff format --check --quiet
 check "$python" -m mypy
-check "$python" -m djlint templates/public --check --lint --quiet --profile=jinja
-check "$python" -m djlint templates/admin --check --lint --quiet --profile=django
+# Only its lint: see docs/adr/0013-templates-are-linted-not-formatted.md.
+check "$python" -m djlint templates/public --lint --profile=jinja
+check "$python" -m djlint templates/admin --lint --profile=django
 check "$python" manage.py makemigrations --check --dry-run
 # The settings of a production site, as docs/operating.md gives them.
 check env HTTPS=1 BEHIND_PROXY=1 ALLOWED_HOSTS=chronology.example \
