@@ -2,15 +2,31 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
-from jinja2 import Environment
+from django.utils import formats, translation
+from jinja2 import Environment, StrictUndefined
 
 
 def environment(**options: Any) -> Environment:
-    """Django's options, with ``url``, ``static`` and gettext."""
-    made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701  Django switches autoescaping on
-    made.globals.update(static=static, url=reverse)
+    """Django's options, with ``url``, ``static``, gettext and what every page says of the site."""
+    made = Environment(  # noqa: S701  Django switches autoescaping on
+        **{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"]
+    )
+    made.globals.update(
+        static=static,
+        url=url,
+        site_name=settings.SITE_NAME,
+        site_tagline=settings.SITE_TAGLINE,
+        language=translation.get_language,
+        right_to_left=translation.get_language_bidi,
+    )
+    made.filters["day"] = lambda value: formats.date_format(value, "j F Y")
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     return made
+
+
+def url(name: str, *arguments: str | int) -> str:
+    """The address of a page."""
+    return reverse(name, args=arguments)

@@ -1,8 +1,9 @@
-"""The addresses of the site."""
+"""The addresses of the site; ``/healthz`` is answered before any of them (config/health.py)."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("timeline.views.urls")),
     path("admin/", admin.site.urls),
 ]

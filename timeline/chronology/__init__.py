@@ -1,0 +1,19 @@
+"""The one read path of the chronology: a selection of events in, pages of frozen entries out."""
+
+from timeline.chronology.dating import Dating, dating
+from timeline.chronology.entries import Citation, Entry, Part
+from timeline.chronology.paging import Cursor, Page, read
+from timeline.chronology.periods import Period, grouped
+
+__all__ = [
+    "Citation",
+    "Cursor",
+    "Dating",
+    "Entry",
+    "Page",
+    "Part",
+    "Period",
+    "dating",
+    "grouped",
+    "read",
+]

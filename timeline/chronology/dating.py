@@ -1,0 +1,68 @@
+"""A date as the pages show it: its words, its mark, and whether two dates agree."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext
+
+from timeline import edtf, wording
+from timeline.edtf import Interval, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """An EDTF text with its words, in one line and as the two lines of the date column.
+
+    ``spans`` is true of a date with a beginning and an end; ``open_start`` and ``open_end`` of one
+    that reaches into the unknown there.
+    """
+
+    text: str
+    words: str
+    column: tuple[str, str]
+    spans: bool = False
+    open_start: bool = False
+    open_end: bool = False
+    qualified: bool = False
+
+    @property
+    def marks(self) -> str:
+        """The CSS classes of its mark."""
+        marks = {
+            "spans": self.spans,
+            "open-start": self.open_start,
+            "open-end": self.open_end,
+            "qualified": self.qualified,
+        }
+        return " ".join(f"mark-{name}" for name, holds in marks.items() if holds)
+
+
+def dating(text: str) -> Dating:
+    """``text``, which is EDTF or empty, as the pages show it; empty is 'undated'."""
+    if not text:
+        return Dating("", gettext("undated"), ("", gettext("undated")))
+    return _dated(text)
+
+
+@lru_cache(maxsize=8192)
+def _dated(text: str) -> Dating:
+    date = edtf.parse(text)
+    return Dating(
+        text=text,
+        words=wording.words(date),
+        column=wording.column(date),
+        spans=isinstance(date.expression, Interval),
+        open_start=date.earliest_start is None,
+        open_end=date.latest_end is None,
+        qualified=date.qualified,
+    )
+
+
+def disagree(dates: set[str]) -> bool:
+    """Whether two of these EDTF texts have no reading in common: '1948' and '1948-10-15' agree."""
+    parsed = [edtf.parse(text) for text in sorted(dates) if text]
+    return any(
+        not edtf.possibly_in(one, Window(other.earliest_start, other.latest_end))
+        for number, one in enumerate(parsed)
+        for other in parsed[:number]
+    )

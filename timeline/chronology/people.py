@@ -1,0 +1,66 @@
+"""The actors that readers may see, and what they have to do with each other."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from actors.models import Actor, Relation
+from timeline.models import Claim, Event, Participation, Status
+
+
+def visible_actors() -> QuerySet[Actor]:
+    """Actors of published entries, those whose words are quoted there, and those related to them.
+
+    One that appears in drafts only is not shown, even if it is related to one that is.
+    """
+    actor = OuterRef("pk")
+    takes_part = Participation.objects.filter(actor=actor)
+    speaks = Claim.objects.filter(attributed_to=actor)
+    in_public = Exists(takes_part.filter(event__status=Status.PUBLISHED)) | Exists(
+        speaks.published()
+    )
+    anywhere = Exists(takes_part) | Exists(speaks)
+    return Actor.objects.filter(in_public | ~anywhere & Exists(_related_in_public()))
+
+
+def _related_in_public() -> QuerySet[Relation]:
+    """Relations of an outer actor, in either direction, to an actor of a published entry."""
+    published = Status.PUBLISHED
+    as_actor = Q(other=OuterRef("pk")) & (
+        Q(actor__participations__event__status=published)
+        | Q(
+            actor__attributed_claims__event__status=published,
+            actor__attributed_claims__source__status=published,
+        )
+    )
+    as_other = Q(actor=OuterRef("pk")) & (
+        Q(other__participations__event__status=published)
+        | Q(
+            other__attributed_claims__event__status=published,
+            other__attributed_claims__source__status=published,
+        )
+    )
+    return Relation.objects.filter(as_actor | as_other)
+
+
+def with_counts(actors: QuerySet[Actor]) -> QuerySet[Actor]:
+    """``actors`` with ``entries``, the number of published entries in which each takes part."""
+    return actors.annotate(
+        entries=Count(
+            "participations__event",
+            filter=Q(participations__event__status=Status.PUBLISHED),
+            distinct=True,
+        )
+    )
+
+
+def appears_with(actor: Actor, most: int) -> QuerySet[Actor]:
+    """At most ``most`` actors that share published entries with ``actor``, the most shared first.
+
+    ``entries`` is their number.
+    """
+    shared = Event.objects.published().involving([actor])
+    return (
+        Actor.objects.filter(participations__event__in=shared)
+        .exclude(pk=actor.pk)
+        .annotate(entries=Count("participations__event", distinct=True))
+        .order_by("-entries", "name", "slug")[:most]
+    )

@@ -1,0 +1,52 @@
+"""The headings of a chronology: never more precise than what stands under them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from timeline import edtf, wording
+from timeline.chronology.entries import Entry
+
+UNDATED = _("Undated")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Entries in a row that share a heading; ``anchor`` is unique on its page."""
+
+    heading: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+def grouped(entries: Iterable[Entry]) -> list[Period]:
+    """``entries`` in their order under headings; one that comes back says 'continued'."""
+    periods: list[Period] = []
+    seen: set[str] = set()
+    for number, (heading, members) in enumerate(groupby(entries, key=heading_of), start=1):
+        shown = gettext("%(period)s, continued") % {"period": heading}
+        periods.append(
+            Period(shown if heading in seen else heading, f"period-{number}", tuple(members))
+        )
+        seen.add(heading)
+    return periods
+
+
+def heading_of(entry: Entry) -> str:
+    """The decade in which ``entry`` begins, or the century or centuries, or what else is known."""
+    if entry.earliest_start is None or entry.latest_start is None:
+        return str(UNDATED)
+    first, last = (edtf.from_int(day)[0] for day in (entry.earliest_start, entry.latest_start))
+    if entry.earliest_start == edtf.FIRST_DAY:
+        if entry.latest_start == edtf.FIRST_DAY:
+            return gettext("Without known beginning")
+        return gettext("By the %(decade)s") % {"decade": wording.decade_label(last)}
+    if wording.decade_label(first) == wording.decade_label(last):
+        return wording.decade_label(first)
+    centuries = wording.century_label(first), wording.century_label(last)
+    if centuries[0] == centuries[1]:
+        return centuries[0]
+    return gettext("%(first)s to %(last)s") % {"first": centuries[0], "last": centuries[1]}

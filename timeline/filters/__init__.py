@@ -1,0 +1,238 @@
+"""The one reader of query strings: what a reader asks for, in SQL, in words and as an address."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from timeline.chronology import Cursor, Page, read
+from timeline.filters.choices import Option
+from timeline.filters.parameters import (
+    CERTAIN,
+    EARLIEST_FIRST,
+    LATEST_FIRST,
+    POSSIBLE,
+    ActorFilter,
+    AfterFilter,
+    KindFilter,
+    OrderFilter,
+    SourceFilter,
+    WhenFilter,
+    YearFilter,
+)
+from timeline.filters.years import shortened, year_words
+from timeline.models import Event
+from timeline.models.event import EventQuerySet
+
+__all__ = ["Chip", "EventFilter", "Option"]
+
+ONE_VALUE = ("from", "to", "when", "order", "after")
+MANY_VALUES = ("actor", "kind", "source")
+SENTENCE = ("when", "actor", "kind", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on: ``label`` 'from 1945', and the query string that takes it off."""
+
+    parameter: str
+    value: str
+    label: str
+    query_without: str
+
+
+class FilterForm(forms.Form):
+    """What holds between the parameters."""
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        for name in ONE_VALUE:
+            if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
+                self.add_error(name, _("This is given more than once. Give one value."))
+        first, last = data.get("from"), data.get("to")
+        if first is not None and last is not None and first > last:
+            self.add_error(
+                "to",
+                ValidationError(
+                    _("%(last)s is before %(first)s. Give a later year, or change the two."),
+                    params={"first": year_words(first), "last": year_words(last)},
+                ),
+            )
+        return data
+
+
+class EventFilter(django_filters.FilterSet):
+    """The published events that a query string asks for: none where it makes no sense.
+
+    ``errors`` then says beside each field what to write instead.
+    """
+
+    from_ = YearFilter(label=_("From year"))
+    to = YearFilter(label=_("To year"))
+    when = WhenFilter(
+        label=_("In these years"),
+        choices=[(POSSIBLE, _("possibly")), (CERTAIN, _("certainly"))],
+        error_messages={"invalid_choice": _("Choose “possible” or “certain”.")},
+    )
+    actor = ActorFilter(label=_("Involving"))
+    kind = KindFilter(label=_("Kind"))
+    source = SourceFilter(label=_("Quoting"))
+    order = OrderFilter(
+        choices=[(EARLIEST_FIRST, _("earliest first")), (LATEST_FIRST, _("latest first"))],
+        error_messages={"invalid_choice": _("Choose the order “date” or “-date”.")},
+    )
+    after = AfterFilter()
+
+    filters: OrderedDict[str, Any]
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+        form = FilterForm
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, Event.objects.published())
+        self.is_bound = True
+
+    @classmethod
+    def get_filters(cls) -> OrderedDict[str, Any]:
+        """The filters by parameter; ``from`` is a keyword of Python."""
+        return OrderedDict((name.rstrip("_"), one) for name, one in super().get_filters().items())
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The first and the last year asked for."""
+        return self._chosen["from"], self._chosen["to"]
+
+    @property
+    def certain(self) -> bool:
+        """Whether what only may lie in the years is left out."""
+        return bool(self._chosen["when"] == CERTAIN)
+
+    @property
+    def latest_first(self) -> bool:
+        """Whether the list runs backwards."""
+        return bool(self._chosen["order"] == LATEST_FIRST)
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """Where the page begins."""
+        after: Cursor | None = self._chosen["after"]
+        return after
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.sentence_parts(0))
+
+    def page(self, size: int) -> Page:
+        """At most ``size`` of the entries asked for; no entries where the query makes no sense."""
+        if not self.is_valid():
+            return Page((), 0)
+        return read(
+            cast(EventQuerySet, self.qs),
+            size=size,
+            after=self.cursor,
+            latest_first=self.latest_first,
+        )
+
+    def options(self, name: str) -> list[Option]:
+        """What can be chosen for ``name``."""
+        options: list[Option] = self.filters[name].options
+        return options
+
+    def chosen(self, name: str) -> tuple[Option, ...]:
+        """What is chosen for ``name``."""
+        return self._chosen.get(name) or ()
+
+    def typed(self, name: str) -> str:
+        """The year as it stands in its field: in words, or as typed where it is none."""
+        year = self._chosen.get(name)
+        return shortened(self.form.data.get(name, "")) if year is None else year_words(year)
+
+    def picked(self, name: str, value: str, default: str) -> bool:
+        """Whether ``value`` is picked of a choice whose ``default`` goes without saying."""
+        return (self.form.data.get(name) or default) == value
+
+    def sentence(self, count: int) -> str:
+        """What is shown: '12 entries possibly between 1945 and 1955 that involve Mongolia'."""
+        number = ngettext("%(count)s entry", "%(count)s entries", count) % {"count": f"{count:,}"}
+        start = number if count else gettext("No entry")
+        return " ".join([start, *self.sentence_parts(count or 1)])
+
+    def sentence_parts(self, count: int) -> list[str]:
+        """The sentence's parts after its number, as each filter words its own."""
+        parts = (self.filters[name].phrase(self._chosen[name], count) for name in SENTENCE)
+        return [part for part in parts if part]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters that are on."""
+        first, last = self.years
+        chips = []
+        if first is not None:
+            chips.append(self._chip("from", str(first), gettext("from"), year_words(first)))
+        if last is not None:
+            chips.append(self._chip("to", str(last), gettext("to"), year_words(last)))
+        if self.certain and chips:
+            chips.append(self._chip("when", CERTAIN, gettext("certainly")))
+        return chips + [
+            self._chip(name, option.value, option.name)
+            for name in MANY_VALUES
+            for option in self.chosen(name)
+        ]
+
+    @property
+    def query(self) -> str:
+        """The canonical query string of this page, empty or with a leading '?'."""
+        after = [] if self.cursor is None else [("after", str(self.cursor))]
+        return _query([*self._parameters(), *after])
+
+    def query_with(self, *, after: Cursor | None = None, order: str | None = None) -> str:
+        """The query string of another page of the same selection; without ``after``, its first."""
+        parameters = [
+            (name, value) for name, value in self._parameters() if not (order and name == "order")
+        ]
+        if order == LATEST_FIRST:
+            parameters.append(("order", order))
+        if after is not None:
+            parameters.append(("after", str(after)))
+        return _query(parameters)
+
+    @property
+    def _chosen(self) -> dict[str, Any]:
+        chosen: dict[str, Any] = self.form.cleaned_data
+        return chosen
+
+    def _chip(self, name: str, value: str, *words: str) -> Chip:
+        kept = [pair for pair in self._parameters() if pair != (name, value)]
+        if not {"from", "to"} & {key for key, _value in kept}:
+            kept = [pair for pair in kept if pair[0] != "when"]
+        return Chip(name, value, " ".join(words), _query(kept))
+
+    def _parameters(self) -> Iterator[tuple[str, str]]:
+        """Everything that differs from the default, in one order."""
+        first, last = self.years
+        if first is not None:
+            yield "from", str(first)
+        if last is not None:
+            yield "to", str(last)
+        if self.certain and (first, last) != (None, None):
+            yield "when", CERTAIN
+        for name in MANY_VALUES:
+            for option in self.chosen(name):
+                yield name, option.value
+        if self.latest_first:
+            yield "order", LATEST_FIRST
+
+
+def _query(parameters: list[tuple[str, str]]) -> str:
+    return f"?{urlencode(parameters)}" if parameters else ""

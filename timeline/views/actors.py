@@ -1,0 +1,60 @@
+"""Actors: who they are, what they took part in, and with whom."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from actors.models import Actor, Relation
+from timeline.chronology import Dating, dating, grouped, read
+from timeline.chronology.entries import reported_words
+from timeline.chronology.people import appears_with, visible_actors, with_counts
+from timeline.models import Event
+
+MOST_COMPANIONS = 20
+
+
+@require_safe
+def actors(request: HttpRequest) -> HttpResponse:
+    """All actors that readers may see, by kind, with the number of their entries."""
+    found = with_counts(visible_actors()).order_by("kind", "name", "slug")
+    kinds = [
+        (str(Actor.Kind(kind).label), list(members))
+        for kind, members in groupby(found, key=lambda actor: actor.kind)
+    ]
+    return render(request, "actors.html", {"kinds": kinds})
+
+
+@require_safe
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Names and relations over time, the actor's chronology, and who appears in it too."""
+    found = get_object_or_404(visible_actors(), slug=slug)
+    page = read(Event.objects.published().involving([found]), size=settings.PAGE_SIZE)
+    return render(
+        request,
+        "actor.html",
+        {
+            "actor": found,
+            "aliases": [(alias, dating(alias.period)) for alias in found.aliases.all()],
+            "relations": _relations(found),
+            "page": page,
+            "periods": grouped(page.entries),
+            "companions": appears_with(found, MOST_COMPANIONS),
+            "reported": reported_words(found),
+        },
+    )
+
+
+def _relations(found: Actor) -> list[tuple[str, Actor, Relation, Dating]]:
+    """What the actor is to others and others to it, of those that readers may see."""
+    visible = visible_actors().values("pk")
+    mine: QuerySet[Relation] = found.relations.filter(other__in=visible).select_related("other")
+    theirs = found.inverse_relations.filter(actor__in=visible).select_related("actor")
+    both = [
+        *((one.get_kind_display(), one.other, one) for one in mine.order_by("id")),
+        *((one.inverse, one.actor, one) for one in theirs.order_by("id")),
+    ]
+    return [(words, other, one, dating(one.period)) for words, other, one in both]

@@ -1,0 +1,37 @@
+"""One event: every quote that speaks of it, side by side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from timeline.chronology.changes import changes_of
+from timeline.chronology.dating import dating, disagree
+from timeline.chronology.entries import parts_of
+from timeline.models import Claim, Event
+
+
+@require_safe
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """The claims with their dates, the actors in their roles, the history, and how to cite it."""
+    found = get_object_or_404(Event.objects.published(), slug=slug)
+    claims = list(
+        Claim.objects.published()
+        .filter(event=found)
+        .select_related("source", "passage", "attributed_to")
+        .order_by("ordinal", "id")
+    )
+    return render(
+        request,
+        "event.html",
+        {
+            "event": found,
+            "dating": dating(found.date),
+            "claims": [(claim, dating(claim.date)) for claim in claims],
+            "parts": parts_of([found.pk])[found.pk],
+            "disagree": disagree({found.date, *(one.date for one in claims)}),
+            "disputes": sum(one.stance == Claim.Stance.DISPUTES for one in claims),
+            "changes": changes_of(found),
+            "today": timezone.localdate(),
+        },
+    )

@@ -1,0 +1,20 @@
+"""The addresses of the public pages."""
+
+from django.urls import path
+
+from timeline.views.about import about
+from timeline.views.actors import actor, actors
+from timeline.views.chronology import chronology
+from timeline.views.events import event
+from timeline.views.sources import received, source, sources
+
+urlpatterns = [
+    path("", chronology, name="chronology"),
+    path("events/<slug:slug>/", event, name="event"),
+    path("actors/", actors, name="actors"),
+    path("actors/<slug:slug>/", actor, name="actor"),
+    path("sources/", sources, name="sources"),
+    path("sources/<slug:slug>/", source, name="source"),
+    path("sources/<slug:slug>/received.txt", received, name="source-raw"),
+    path("about/", about, name="about"),
+]
