@@ -30,8 +30,20 @@ def prepare() -> None:
     if folders := seeds(ROOT / "seeds"):
         print("Importing the seeds …", flush=True)
         call_command("import_seed", *folders)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static()
     connections.close_all()
+
+
+def collect_static() -> None:
+    """Collect static files; after a run that was killed at it, all of them anew.
+
+    A file of which half was written looks newer than its source, so Django would keep it.
+    """
+    under_way = settings.VAR_DIR / "collecting-static"
+    was_killed = under_way.exists()
+    under_way.touch()
+    call_command("collectstatic", verbosity=0, interactive=False, clear=was_killed)
+    under_way.unlink()
 
 
 def announce() -> None:
