@@ -4,8 +4,8 @@
 
 PATH is a JSON list of cases of four kinds: quotes to be found (``quote-match``), the best match of
 a quote (``quote-match-best``), positions (``position-match``), and ranges to be described by a
-quote with the words around it (``quote-describe``). Those projects anchor what this program, by design,
-does not, so the following are counted apart and never as failures:
+quote with the words around it (``quote-describe``). Those projects anchor what this program, by
+design, does not, so the following are counted apart and never as failures:
 
 - *offered only*: they accept a fuzzy match. Here it is never an anchor, since it may be a lookalike
   ('1949' for '1948'): the quote must be missing, and its nearest words are offered to a person.

@@ -143,6 +143,10 @@ def test_nothing_is_found_in_an_empty_text(text: str) -> None:
         ("the suburban ban-the-bomb", "urban"),
         ("1,200 men", "200"),
         ("1,200 men", "1"),
+        ("in 11,200 men", "11"),
+        ("crépu", "pu"),
+        ("ที่นี่", "ท"),
+        ("一\u200d二", "二"),
         ("3.14", "14"),
         ("the MiG15", "MiG"),
         ("café", "cafe"),
@@ -209,6 +213,7 @@ def test_a_whole_word_number_or_sign_is_a_place(text: str, quote: str) -> None:
         ("a\u0323\u0301", "a\u0301\u0323"),
         ("평양", "\u1111\u1167\u11bc\u110b\u1163\u11bc"),
         ("İstanbul", "I\u0307stanbul"),
+        ("\u0f40\u0f74\u0f73", "\u0f40\u0f73\u0f74"),
     ],
 )
 def test_signs_that_are_written_differently_are_the_same_words(text: str, quote: str) -> None:
@@ -258,6 +263,8 @@ def test_a_place_covers_the_signs_of_the_source_and_no_spaces_around_them() -> N
             "proclaimed, and on Pyongyang's",
             "the punctuation marks differ: nothing in your quote, , in the source",
         ),
+        ("19", "1948", "the numbers differ: 19 in your quote"),
+        ("On OCTOBER 15, 1948", "On October 15, 1948", "the capital letters differ: OCTOBER in"),
         ("194", "1948", "the numbers differ: 194 in your quote, 1948 in the source"),
         ("Mongolian Peoples Republic", "Mongolian People's Republic", "Peoples in your quote"),
         ("barely a month", "barely a month", "only white space"),
@@ -279,6 +286,20 @@ def test_spacing_alone_is_said_to_differ() -> None:
     )
 
 
+def test_a_word_that_differs_is_told_whole_with_its_accents() -> None:
+    near = offered("the hero Sükhbaatar of 1921", "the hero Sukhbaatar of 1921")
+    assert near.differences == (
+        "the words differ: Sukhbaatar in your quote, Sükhbaatar in the source"
+    )
+
+
+def test_a_long_stretch_that_differs_is_told_in_short() -> None:
+    near = offered(TREATY, TREATY.replace("In 1949,", "In 1949, " + "very " * 20))
+    assert "very very" in near.differences
+    assert "… in your quote, nothing in the source" in near.differences
+    assert len(near.differences) < 130
+
+
 def test_of_many_differences_the_first_are_told_and_the_others_counted() -> None:
     near = offered("one two three four five six seven eight", "ona two threa four fiva six sevan")
     assert near.differences.count("in your quote") == 3
@@ -290,7 +311,9 @@ def test_what_differs_in_a_row_is_told_as_one_stretch() -> None:
     assert near.differences == "the words differ: was in your quote, had been in the source"
 
 
-@pytest.mark.parametrize("quote", ["bananas and monkeys of Madagascar", "…", "東京"])
+@pytest.mark.parametrize(
+    "quote", ["bananas and monkeys of Madagascar", "…", "東京", "p-r-o-c-l-a-i-m-e-d"]
+)
 def test_nothing_is_offered_where_nothing_is_like_it(quote: str) -> None:
     assert missed(TREATY, quote) is None
 
@@ -327,6 +350,7 @@ def test_minimal_context_is_empty_for_words_that_stand_once() -> None:
         ("a b x a c x", 0, 1, ("", "b")),
         ("a b x a c x", 6, 7, ("", "c")),
         ("a a a", 2, 3, ("a", "a")),
+        ("p a q z a z", 2, 3, ("", "q")),
     ],
 )
 def test_minimal_context_is_the_shortest_in_whole_words(

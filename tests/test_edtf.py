@@ -267,6 +267,7 @@ def test_the_ends_of_an_interval_that_overlap_limit_each_other() -> None:
         ("[..2013]", (None, 20131231, None, 20131231)),
         ("[1946..]", (19460101, None, 19460101, None)),
         ("{1667,1668,1670}", (16670101, 16671231, 16700101, 16701231)),
+        ("{1670,1667}", (16670101, 16671231, 16700101, 16701231)),
         ("{1960..1965}", (19600101, 19601231, 19650101, 19651231)),
         ("{..1983}", (None, edtf.FIRST_DAY, 19830101, 19831231)),
         ("{1960..}", (19600101, 19601231, edtf.LAST_DAY, None)),
@@ -320,6 +321,16 @@ def test_a_year_is_certainly_in_itself_and_not_in_its_neighbours() -> None:
     assert not possibly_in(parse("1953"), years(1954, 1954))
 
 
+def test_both_days_at_the_ends_of_a_window_belong_to_it() -> None:
+    day = parse("1948-10-15")
+    for window in (Window(None, 19481015), Window(19481015, None)):
+        assert possibly_in(day, window)
+        assert certainly_in(day, window)
+    for window in (Window(None, 19481014), Window(19481016, None)):
+        assert not possibly_in(day, window)
+        assert not certainly_in(day, window)
+
+
 def test_a_point_that_is_open_to_one_side_is_not_everywhere_on_that_side() -> None:
     assert possibly_in(parse("[..2013]"), years(1990, 1990))
     assert not certainly_in(parse("[..2013]"), years(1990, 2020))
@@ -339,7 +350,7 @@ def test_a_window_of_years_in_the_wrong_order_or_out_of_reach_is_refused() -> No
     with pytest.raises(ValueError, match="from 1955 to 1945 are in the wrong order"):
         Window.years(1955, 1945)
     with pytest.raises(ValueError, match="out of reach"):
-        Window.years(None, 10**30)
+        Window.years(None, edtf.MAX_YEAR)
 
 
 # What is refused

@@ -48,19 +48,12 @@ def _long_digits(cursor: Cursor, at: int) -> str:
         cursor.fail(f"digits should follow here, not {cursor.here()}", "write Y17000 or Y17E7")
     if digits.startswith("0"):
         cursor.fail("a year after Y has no leading zero", f"write {digits[-4:]:0>4}", at)
-    zeros = _zeros(exponent)
-    if zeros is None or len(digits) + zeros > MAX_DIGITS:
+    if len(digits) + int(exponent) > MAX_DIGITS:
         cursor.fail(f"the year has more than {MAX_DIGITS} digits", "write a nearer year", at)
-    digits += "0" * zeros
+    digits += "0" * int(exponent)
     if len(digits) < 5:
         cursor.fail("Y is for years of five digits or more", f"write {digits:0>4}", at)
     return digits
-
-
-def _zeros(exponent: str) -> int | None:
-    """How many zeros an exponent adds; None for more than any year may have."""
-    size = exponent.lstrip("0")
-    return int(size or "0") if len(size) <= len(str(MAX_DIGITS)) else None
 
 
 def _significant(cursor: Cursor, digits: str) -> int | None:
