@@ -9,7 +9,8 @@ from timeline.wording.language import Language
 from timeline.wording.phrase import Phrase, listed
 from timeline.wording.years import described_year, number_phrase, year_phrase
 
-FIRST_SEASON, FIRST_QUARTER = 21, 33
+FIRST_SEASON = 21
+QUARTERS_AND_HALVES, THIRDS = (33, 34, 35, 36, 40, 41), (37, 38, 39)
 UNKNOWN = "XX"
 LONGEST_LIST = 3
 
@@ -19,7 +20,8 @@ def date_phrase(date: Date, language: Language, *, within: bool = False) -> Phra
     phrase, shared = _unqualified(date, language), reduce(and_, date.marks)
     notes = [*_unknown_parts(date, language), *_doubted_parts(date, shared, language)]
     text = phrase.text
-    if date.year.vague and phrase.plain and (within or shared is not Mark.NONE):
+    is_noun = (date.year.vague and phrase.plain) or date.season in QUARTERS_AND_HALVES
+    if is_noun and (within or shared is not Mark.NONE):
         text = language.period.format(text)
     if Mark.APPROXIMATE in shared:
         text = language.about.format(text)
@@ -45,9 +47,9 @@ def _unqualified(date: Date, language: Language) -> Phrase:
 
 def _season(code: int, date: Date, language: Language) -> Phrase:
     name = language.seasons[code - FIRST_SEASON]
-    if code >= FIRST_QUARTER:
+    if code in QUARTERS_AND_HALVES:
         return _of_year(name, date, language)
-    return _with_year(Phrase((name,), plain=True), date, language)
+    return _with_year(Phrase((name,), plain=code not in THIRDS), date, language)
 
 
 def _day(date: Date, months: list[int], language: Language) -> Phrase:
