@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib import admin
 
-from timeline.admin import event, passage, source
+from timeline.admin import claim, event, passage, source
 
-__all__ = ["event", "passage", "source"]
+__all__ = ["claim", "event", "passage", "source"]
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME

@@ -47,12 +47,6 @@ def in_words(text: str) -> DateInWords | None:
     return DateInWords(text, wording.words(date), _day(date.earliest_start), _day(date.latest_end))
 
 
-def words_or_text(text: str) -> str:
-    """An EDTF expression in words, with the expression where the two differ; empty for none."""
-    said = in_words(text)
-    return f"{said.words} ({text})" if said and said.words != text else text
-
-
 def _day(bound: int | None) -> str:
     if bound is None or bound in (edtf.FIRST_DAY, edtf.LAST_DAY):
         return ""
@@ -78,6 +72,6 @@ class EdtfInput(forms.TextInput):
 
 
 # Of every date field in the admin, inlines included.
-EDTF_WIDGETS: dict[type[Field[Any, Any]], dict[str, Any]] = {
+EDTF_WIDGETS: "dict[type[Field[Any, Any]], dict[str, Any]]" = {
     EdtfField: {"widget": EdtfInput(attrs={"class": "vTextField edtf-input"})}
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timeline import history
 from timeline.admin.dates import EDTF_WIDGETS
+from timeline.admin.histories import HistoryViews
 from timeline.admin.typed import ModelAdmin, ModelForm
 
 REASON = "change_reason"
@@ -27,7 +28,7 @@ class ReasonedForm(ModelForm):
     )
 
 
-class EditorAdmin(ModelAdmin):
+class EditorAdmin(HistoryViews, ModelAdmin):
     """An admin whose writes are acts of the history."""
 
     form = ReasonedForm

@@ -14,6 +14,8 @@ from timeline.admin import slugs
 from timeline.admin.claim_inline import ClaimInline
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
+from timeline.admin.event_actions import publish, return_to_draft
+from timeline.admin.event_filters import DatedFilter, YearsFilter
 from timeline.admin.event_form import EventForm, roles
 from timeline.admin.suggestions import SuggestingInput
 from timeline.admin.typed import TabularInline
@@ -50,6 +52,16 @@ class EventAdmin(EditorAdmin):
     list_display = ["date_in_words", "title", "kind", "status", "basis", "quotes", "on_site"]
     list_display_links = ["date_in_words", "title"]
     search_fields = ["title", "summary", "slug", "claims__quote"]
+    list_filter = [
+        "status",
+        "kind",
+        "date_basis",
+        YearsFilter,
+        DatedFilter,
+        "qualified",
+        "claims__source",
+    ]
+    actions = [publish, return_to_draft]
     search_help_text = _("Title, summary, id, and the words of quotes.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:

@@ -1,0 +1,101 @@
+"""Claims by themselves: to find and to repair one; most are edited on their event's page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from timeline.admin.claim_form import ClaimForm
+from timeline.admin.claim_inline import CLAIM_FIELDS
+from timeline.admin.editing import EditorAdmin, ReasonedForm
+from timeline.admin.passage_choice import PassageChoice
+from timeline.admin.publishing import UNQUOTED, counts, would_be_unquoted
+from timeline.models import Claim, Event, Status
+
+
+class LoneClaimForm(ReasonedForm, ClaimForm):
+    """A claim on a page of its own; its event is chosen here when it is new."""
+
+    class Meta(ClaimForm.Meta):
+        fields = ["event", *ClaimForm.Meta.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a change that leaves a published event without a quote that counts."""
+        given = super().clean()
+        source = given.get("source")
+        draft = source is not None and source.status != Status.PUBLISHED
+        if self.instance.pk and draft and would_be_unquoted([self.instance]):
+            self.add_error("source", ValidationError(UNQUOTED))
+        return given
+
+
+@admin.register(Claim)
+class ClaimAdmin(PassageChoice, EditorAdmin):
+    """Editing claims."""
+
+    form = LoneClaimForm
+    autocomplete_fields = ["event", "source", "passage", "attributed_to"]
+    list_display = ["beginning", "event_link", "source", "paragraph", "stance", "lost"]
+    list_filter = ["lost", "stance", "event__date_basis", "event__status", "source"]
+    list_select_related = ["event", "source", "passage"]
+    search_fields = ["quote", "note", "slug", "event__title"]
+    search_help_text = _("The words of the quote, the note, the id, the title of the event.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        """With what a claim is shown by."""
+        claims: QuerySet[Claim] = super().get_queryset(request)
+        return claims.select_related("event", "source", "passage")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A claim stays with its event; its place is shown once there is one."""
+        return ["event_link", *CLAIM_FIELDS, "place"] if obj else ["event", *CLAIM_FIELDS]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is shown and not asked."""
+        return ["event_link", "place"]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The last quote of a published event is protected."""
+        deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
+        events = would_be_unquoted(list(objs))
+        return deleted, numbers, lacking, [*protected, *map(event_link, events)]
+
+    @admin.display(description=_("quote"), ordering="quote")
+    def beginning(self, claim: Claim) -> str:
+        return claim.quote if len(claim.quote) <= 100 else f"{claim.quote[:100]}…"
+
+    @admin.display(description=_("event"), ordering="event__title")
+    def event_link(self, claim: Claim) -> SafeString:
+        return event_link(claim.event)
+
+    @admin.display(description=_("¶"), ordering="passage__ordinal")
+    def paragraph(self, claim: Claim) -> int:
+        return claim.passage.ordinal
+
+    @admin.display(description=_("place"))
+    def place(self, claim: Claim) -> str:
+        """Where the quote stands, found on saving."""
+        if claim.lost:
+            return str(_("Lost: these words are no longer in the source. Quote it anew."))
+        return str(_("Paragraph %(ordinal)s, characters %(start)s to %(end)s, as “%(slug)s”")) % {
+            "ordinal": claim.passage.ordinal,
+            "start": claim.start + 1,
+            "end": claim.end,
+            "slug": claim.slug,
+        }
+
+    def is_public(self, obj: Any) -> bool:
+        """Readers see what both the event and the source are published for."""
+        return counts(obj) and obj.event.status == Status.PUBLISHED
+
+
+def event_link(event: Event) -> SafeString:
+    """A link to the page where an event is edited."""
+    url = reverse("admin:timeline_event_change", args=[event.pk])
+    return format_html('<a href="{}">{}</a>', url, event.title)

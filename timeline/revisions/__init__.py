@@ -1,0 +1,19 @@
+"""The history of one thing with all that belongs to it: act by act, and the way back.
+
+An event is told with its actors and claims, an actor with its names and relations, a source with
+its text and emendations: what was saved in one act is one revision.
+"""
+
+from timeline.revisions.differences import revisions
+from timeline.revisions.model import Change, FieldChange, Revision
+from timeline.revisions.restoring import RestoreError, preview, restore
+
+__all__ = [
+    "Change",
+    "FieldChange",
+    "RestoreError",
+    "Revision",
+    "preview",
+    "restore",
+    "revisions",
+]

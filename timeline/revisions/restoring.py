@@ -1,0 +1,144 @@
+"""Back to an earlier state, through the same rules as any edit; itself an act of the history."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ForeignKey, Model
+
+from timeline import history, readings, texts
+from timeline.models import Claim, Emendation, Event, Source, SourceText
+from timeline.revisions.anchoring import NotThere, anchor
+from timeline.revisions.differences import revisions
+from timeline.revisions.family import Key, Record, State, state_at
+from timeline.revisions.model import Change
+from timeline.revisions.words import Names, shortened
+
+BY_ITSELF = (SourceText, Emendation)  # written by timeline.texts as a whole
+
+
+class RestoreError(ValueError):
+    """The state cannot be brought back; ``problems`` says all that is in its way, for a person."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+def restore(thing: Model, moment: datetime, user: AbstractBaseUser | None = None) -> datetime:
+    """Make ``thing`` and its parts what they were right after the act of ``moment``.
+
+    Returns the moment of this act. Raises RestoreError, with nothing written, where the state
+    would break a rule: a quote that is not in its source any more, a published event without one.
+    """
+    wanted, present = state_at(thing, moment), state_at(thing)
+    if (type(thing), thing.pk) not in wanted:
+        raise RestoreError(["It did not exist then."])
+    reason = f"Reverted to the state of {moment:%d %B %Y, %H:%M:%S} UTC"
+    with transaction.atomic(), history.act(reason, user) as act:
+        problems = [*_rows(thing, wanted, present)]
+        if isinstance(thing, Source) and not problems:
+            problems += _text(thing, wanted)
+        problems += _unquoted(thing)
+        if problems:
+            raise RestoreError(problems)
+    return act.moment
+
+
+def preview(thing: Model, moment: datetime) -> tuple[Change, ...]:
+    """What ``restore`` would change; raises RestoreError as it would. Nothing is written."""
+    with transaction.atomic():
+        now = restore(thing, moment)
+        found = [one.changes for one in revisions(thing) if one.moment == now]
+        transaction.set_rollback(True)
+    return found[0] if found else ()
+
+
+def _rows(thing: Model, wanted: State, present: State) -> Iterator[str]:
+    """Delete, change and create rows; yields what is in the way."""
+    for model, key in present.keys() - wanted.keys():
+        if model not in BY_ITSELF:
+            model._default_manager.get(pk=key).delete()
+    for key, record in sorted(wanted.items(), key=lambda item: item[0] != _key(thing)):
+        if key[0] not in BY_ITSELF:
+            yield from _row(record)
+
+
+def _key(thing: Model) -> Key:
+    return type(thing), thing.pk
+
+
+def _row(record: Record) -> Iterator[str]:
+    model: type[Model] = record.instance_type
+    row = model._default_manager.filter(pk=record.id).first() or model(pk=record.id)
+    before = None if row._state.adding else _values(row)
+    for field in model._meta.concrete_fields:
+        setattr(row, field.attname, getattr(record, field.attname))
+    try:
+        if missing := list(_missing(row)):
+            raise NotThere(f"{', '.join(missing)}: restore that first.")
+        if isinstance(row, Claim):
+            anchor(row, record)
+        if _values(row) != before:
+            row.full_clean()
+            row.save()
+    except (NotThere, ValidationError) as error:
+        told = error.messages if isinstance(error, ValidationError) else [str(error)]
+        yield f"{_called(row)}: {' '.join(told)}"
+
+
+def _values(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _called(row: Model) -> str:
+    return shortened(str(row), 80) if isinstance(row, Claim) else str(row._meta.verbose_name)
+
+
+def _missing(row: Model) -> Iterator[str]:
+    """What the row points to and what has been deleted; a passage is found by the quote."""
+    for field in row._meta.concrete_fields:
+        key = getattr(row, field.attname)
+        if not isinstance(field, ForeignKey) or key is None or field.name == "passage":
+            continue
+        if not field.related_model._default_manager.filter(pk=key).exists():
+            yield Names([(field.related_model, key)]).of(field.related_model, key)
+
+
+def _text(source: Source, wanted: State) -> Iterator[str]:
+    """Store the text as it was; yields the quotes that it does not have."""
+    stored = next((row for (model, _), row in wanted.items() if model is SourceText), None)
+    if stored is None:
+        return
+    corrections = sorted(
+        (row for (model, _), row in wanted.items() if model is Emendation),
+        key=lambda row: row.ordinal,
+    )
+    spec = readings.TextSpec(
+        begins=stored.begins,
+        ends=stored.ends,
+        paragraphs=stored.paragraphs,
+        headings=tuple(stored.headings),
+        emendations=tuple(
+            readings.Correction(one.find, one.read, one.reason, one.mark) for one in corrections
+        ),
+    )
+    present = SourceText.objects.filter(source=source).first()
+    if present and present.raw == stored.raw and texts.spec_of(present) == spec:
+        return
+    were_lost = set(source.claims.filter(lost=True).values_list("pk", flat=True))
+    try:
+        texts.store_text(source, stored.raw, spec, stored.file)
+    except readings.ReadingError as error:
+        yield str(error)
+    for claim in source.claims.filter(lost=True).exclude(pk__in=were_lost):
+        yield f"{_called(claim)} is not in that text, and “{claim.event}” quotes it."
+
+
+def _unquoted(thing: Model) -> Iterator[str]:
+    event = thing.event_id if isinstance(thing, Claim) else thing.pk
+    if isinstance(thing, Event | Claim) and Event.objects.uncited().filter(pk=event).exists():
+        yield "The event is published and would quote no published source."
