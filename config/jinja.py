@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 
+SHORTEST_TITLE = 12  # below that, what stands before a colon says too little
+
 
 def environment(**options: Any) -> Environment:
     """Django's options, with ``url``, ``static``, gettext and what every page says of the site."""
@@ -23,6 +25,7 @@ def environment(**options: Any) -> Environment:
         right_to_left=translation.get_language_bidi,
     )
     made.filters["day"] = lambda value: formats.date_format(value, "j F Y")
+    made.filters["short_title"] = short_title
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     return made
 
@@ -30,3 +33,9 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *arguments: str | int) -> str:
     """The address of a page."""
     return reverse(name, args=arguments)
+
+
+def short_title(title: str) -> str:
+    """A title without its subtitle, for the line under a quote."""
+    main, _colon, subtitle = title.partition(": ")
+    return main if subtitle and len(main) >= SHORTEST_TITLE else title

@@ -5,22 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.chronology import Dating, dating
-from timeline.models import Claim, Emendation, Passage, Source, SourceText
+from timeline.models import Claim, Emendation, Event, Passage, Source, SourceText
 from timeline.reader.pieces import Change, Piece, Quoted, pieces, share_covered
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """An event in the margin: the quote ``number`` of this paragraph speaks of it."""
+class Lost:
+    """A quote that is no longer in the text."""
 
-    number: int
     claim: str
+    quote: str
+    event: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An event in the margin of a paragraph, and the ``quotes`` there that speak of it."""
+
     event: str
     title: str
     dating: Dating
-    disputes: bool
-    quote: str
-    paragraph: int
+    disputed: bool
+    quotes: tuple[Quoted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Article:
     source: Source
     text: SourceText | None
     paragraphs: list[Paragraph]
-    lost: list[Note]
+    lost: list[Lost]
     changes: list[Emendation]
     cited: int
     entries: int
@@ -57,55 +64,56 @@ def article_of(source: Source) -> Article:
     """``source`` with its text and its published quotes: four queries."""
     text = SourceText.objects.filter(source=source).defer("raw", "reading").first()
     emendations = list(Emendation.objects.filter(source=source).order_by("start", "ordinal"))
-    notes, quotes, lost = _claims_of(source)
+    claims = list(
+        Claim.objects.published()
+        .filter(source=source)
+        .select_related("event")
+        .order_by("passage", "start", "end", "id")
+    )
+    cited: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if not claim.lost:
+            cited[claim.passage_id].append(claim)
     passages = list(Passage.objects.filter(source=source).order_by("ordinal"))
+    paragraphs = _paragraphs(passages, cited, emendations)
     return Article(
         source=source,
         text=text,
-        paragraphs=_paragraphs(passages, notes, quotes, emendations),
-        lost=lost,
+        paragraphs=paragraphs,
+        lost=[_lost(claim) for claim in claims if claim.lost],
         changes=[one for one in emendations if not one.mark],
-        cited=share_covered((passage.text, quotes[passage.pk]) for passage in passages),
-        entries=len({note.event for row in notes.values() for note in row}),
+        cited=share_covered((one.text, _quoted(cited[one.pk])) for one in passages),
+        entries=len({note.event for one in paragraphs for note in one.notes}),
     )
 
 
-def _claims_of(
-    source: Source,
-) -> tuple[dict[int, list[Note]], dict[int, list[Quoted]], list[Note]]:
-    """Margin notes and quotes by passage, in the order of the text, and the lost ones apart."""
-    notes: dict[int, list[Note]] = defaultdict(list)
-    quotes: dict[int, list[Quoted]] = defaultdict(list)
-    lost: list[Note] = []
-    claims = Claim.objects.published().filter(source=source).select_related("event", "passage")
-    for claim in claims.order_by("passage__ordinal", "start", "end", "id"):
-        number = len(notes[claim.passage_id]) + 1
-        note = _note(claim, number)
-        if claim.lost:
-            lost.append(note)
-            continue
-        notes[claim.passage_id].append(note)
-        quotes[claim.passage_id].append(Quoted(number, claim.slug, claim.start, claim.end))
-    return notes, quotes, lost
+def _lost(claim: Claim) -> Lost:
+    return Lost(claim.slug, claim.quote, claim.event.slug, claim.event.title)
 
 
-def _note(claim: Claim, number: int) -> Note:
-    return Note(
-        number=number,
-        claim=claim.slug,
-        event=claim.event.slug,
-        title=claim.event.title,
-        dating=dating(claim.event.date),
-        disputes=claim.stance == Claim.Stance.DISPUTES,
-        quote=claim.quote,
-        paragraph=claim.passage.ordinal,
-    )
+def _quoted(claims: Sequence[Claim]) -> list[Quoted]:
+    """The quotes of one passage, numbered in the order of the text."""
+    return [
+        Quoted(number, claim.slug, claim.start, claim.end)
+        for number, claim in enumerate(claims, start=1)
+    ]
+
+
+def _notes(claims: Sequence[Claim]) -> list[Note]:
+    """One note an event, in the order in which the passage comes to speak of it."""
+    quotes: dict[Event, list[Quoted]] = defaultdict(list)
+    disputed = {one.event_id for one in claims if one.stance == Claim.Stance.DISPUTES}
+    for claim, quote in zip(claims, _quoted(claims), strict=True):
+        quotes[claim.event].append(quote)
+    return [
+        Note(event.slug, event.title, dating(event.date), event.pk in disputed, tuple(found))
+        for event, found in quotes.items()
+    ]
 
 
 def _paragraphs(
     passages: Sequence[Passage],
-    notes: dict[int, list[Note]],
-    quotes: dict[int, list[Quoted]],
+    cited: dict[int, list[Claim]],
     emendations: Sequence[Emendation],
 ) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
@@ -120,10 +128,10 @@ def _paragraphs(
                 heading=_heading(passage, emendations) if begins else None,
                 pieces=pieces(
                     passage.text,
-                    quotes[passage.pk],
+                    _quoted(cited[passage.pk]),
                     _changes(emendations, passage.start, len(passage.text)),
                 ),
-                notes=notes[passage.pk],
+                notes=_notes(cited[passage.pk]),
             )
         )
     return paragraphs
