@@ -1,0 +1,62 @@
+"""``manage.py import_seed FOLDER…``"""
+
+from argparse import ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from timeline.models import SeedItem
+from timeline.seeds.entries import Key
+from timeline.seeds.importing import import_seeds
+from timeline.seeds.planning import Wishes
+from timeline.seeds.problems import SeedProblems
+from timeline.seeds.progress import ProgressLine
+from timeline.seeds.reporting import report
+
+
+class Command(BaseCommand):
+    help = "Imports seeds: folders with a chronology.toml (seeds/README.md describes them)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="a seed")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would change; write nothing"
+        )
+        parser.add_argument(
+            "--take",
+            action="append",
+            type=key,
+            default=[],
+            metavar="KIND:ID",
+            help="overwrite this item, such as event:some-id, though it was edited in the database",
+        )
+        parser.add_argument(
+            "--take-all", action="store_true", help="overwrite every item that was edited"
+        )
+        parser.add_argument(
+            "--prune", action="store_true", help="delete what is no longer in the seeds"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wishes = Wishes(frozenset(options["take"]), options["take_all"], options["prune"])
+        with ProgressLine(self.stderr) as progress:
+            try:
+                done = import_seeds(
+                    options["folders"], wishes, dry_run=options["dry_run"], progress=progress
+                )
+            except SeedProblems as error:
+                count = len(error.problems)
+                told = "1 problem" if count == 1 else f"{count} problems"
+                raise CommandError(f"{error}\n{told}; nothing was imported.") from None
+        self.stdout.write(report(done, dry_run=options["dry_run"]))
+
+
+def key(text: str) -> Key:
+    """``event:some-id`` as a key; raises ArgumentTypeError."""
+    kind, _, slug = text.partition(":")
+    if kind not in SeedItem.Kind.values or not slug:
+        raise ArgumentTypeError(
+            f"“{text}” names no item; write source:ID, actor:ID, event:ID or claim:ID"
+        )
+    return kind, slug

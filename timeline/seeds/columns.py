@@ -1,0 +1,77 @@
+"""A form's field obeys the model's column: its length, its choices, its validators."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import Field, Model
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import core_schema
+
+from timeline.fields import EdtfField
+from timeline.seeds.hints import among
+
+CONTROLS = {*map(chr, range(32)), "\x7f"} - {"\t", "\n", "\r"}
+
+
+def plain(text: str) -> str:
+    """``text``; raises ValueError where it holds control characters, which no database keeps."""
+    if found := CONTROLS.intersection(text):
+        raise ValueError(f"holds the control character U+{ord(min(found)):04X}; take it out")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The rules of ``model``'s column ``name`` for a string that is not empty."""
+
+    model: type[Model]
+    name: str
+
+    @property
+    def field(self) -> "Field[Any, Any]":
+        return self.model._meta.get_field(self.name)  # type: ignore[return-value]
+
+    def check(self, text: str) -> str:
+        """``text``; raises ValueError with what is wrong and what to do."""
+        plain(text)
+        choices = [str(value) for value, _ in self.field.flatchoices]
+        if choices and text not in choices:
+            raise ValueError(f"is not one of its values{among(text, choices)}")
+        most = self.field.max_length
+        if most and len(text) > most and not isinstance(self.field, EdtfField):
+            raise ValueError(f"has {len(text)} characters; {most} are the most")
+        try:
+            self.field.run_validators(text)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
+        return text
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), **described(self.field)}
+
+
+def described(field: "Field[Any, Any]") -> dict[str, Any]:
+    """What a JSON schema says of a column."""
+    told: dict[str, Any] = {}
+    if field.flatchoices:
+        told["enum"] = [str(value) for value, _ in field.flatchoices]
+    elif field.max_length:
+        told["maxLength"] = field.max_length
+    if not isinstance(field, EdtfField):
+        told |= {
+            "pattern": validator.regex.pattern
+            for validator in field.validators
+            if type(validator) is RegexValidator
+        }
+    if field.help_text:
+        told["description"] = str(field.help_text)
+    return told
