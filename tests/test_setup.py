@@ -1,6 +1,7 @@
 """The environment that `make run` and `make test` make, and what they say when they cannot."""
 
 import ast
+import os
 import signal
 import socket
 import subprocess
@@ -92,27 +93,28 @@ def test_a_package_with_another_hash_is_refused(environment: setup.Environment) 
 
 def test_set_up_that_was_killed_starts_over(environment: setup.Environment) -> None:
     """Killed while pip waits for a server that never answers, it leaves no stamp."""
-    half_done = environment.root / "half-done"
+    left_over = mark(environment)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/weeder-1.0-py3-none-any.whl"
         (environment.root / "requirements.txt").write_text(f"{url} --hash=sha256:{'0' * 64}\n")
         program = (
-            "from pathlib import Path; from scripts import setup; "
-            f"setup.Environment(Path({str(half_done)!r}), Path({str(environment.root)!r}))"
-            ".ensure('runtime')"
+            "from pathlib import Path; from scripts import setup; root = Path.cwd(); "
+            "setup.Environment(root / '.venv', root).ensure('runtime')"
         )
-        process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=environment.root,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
         silent.settimeout(60)
         connection, _ = silent.accept()  # pip has begun
         with connection:
             process.send_signal(signal.SIGKILL)
             process.wait()
+    assert environment.installed() == ""
     make_locks(environment.root, runtime="spade", dev="rake")
-    again = setup.Environment(half_done, environment.root)
-    assert again.installed() == ""
-    left_over = mark(again)
-    again.ensure("runtime")
-    assert can_import(again, "spade")
+    environment.ensure("runtime")
+    assert can_import(environment, "spade")
     assert not left_over.exists()
 
 
