@@ -209,6 +209,7 @@ class EventFilter(django_filters.FilterSet):
 
     @property
     def _chosen(self) -> dict[str, Any]:
+        self.form.is_valid()  # reads them
         chosen: dict[str, Any] = self.form.cleaned_data
         return chosen
 

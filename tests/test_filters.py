@@ -1,0 +1,306 @@
+"""Query strings are read in one place: strictly, in words, and as one address for each state."""
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.builders import make_actor, make_claim, make_event, make_source
+from timeline.filters import EventFilter
+from timeline.filters.years import read_year, year_words
+from timeline.models import Source, Status
+
+pytestmark = pytest.mark.django_db
+LONG = "9" * 10_000
+
+
+def asked(query: str) -> EventFilter:
+    return EventFilter(QueryDict(query))
+
+
+def titles(query: str) -> set[str]:
+    selection = asked(query)
+    page = selection.page(50)
+    assert not selection.errors
+    assert page.total == len(page.entries)
+    return {entry.title for entry in page.entries}
+
+
+def errors(query: str) -> dict[str, list[str]]:
+    selection = asked(query)
+    page = selection.page(50)
+    assert (page.entries, page.total) == ((), 0)
+    return dict(selection.errors)
+
+
+def words(query: str, count: int = 12) -> str:
+    selection = asked(query)
+    assert selection.is_valid(), selection.errors
+    return selection.sentence(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("1948", 1948),
+        (" 1948 ", 1948),
+        ("-43", -43),
+        ("−43", -43),
+        ("44 BCE", -43),
+        ("44 bc", -43),
+        ("1BCE", 0),
+        ("79 CE", 79),
+        ("AD 79", None),
+        ("0", 0),
+        ("0948", 948),
+        ("899999999999", 899_999_999_999),
+    ],
+)
+def test_years_are_read_as_readers_type_them(text: str, year: int | None) -> None:
+    if year is None:
+        with pytest.raises(ValueError, match="is no year"):
+            read_year(text)
+    else:
+        assert read_year(text) == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1948.5", "１９４８", "١٩٤٨", "1_9", "1e3", "+5", "--5", "1948\n", "0 BCE", "-5 BCE"),
+        *("900000000000", "1948-10", "soon", "²", LONG, "0x10", "1948\0"),
+    ],
+)
+def test_what_is_no_year_or_out_of_reach_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"“|The year"):
+        read_year(text)
+
+
+def test_years_are_worded_as_readers_count_them() -> None:
+    assert [year_words(year) for year in (1948, 0, -43, 79)] == [
+        "1948",
+        "1 BCE",
+        "44 BCE",
+        "79 CE",
+    ]
+
+
+@pytest.fixture
+def history() -> None:
+    """Some published events, and a draft that must never be seen."""
+    article, book = (
+        make_source("They met.", slug="article", title="An article"),
+        make_source("They met.", slug="book", title="A book"),
+    )
+    mongolia, dprk = make_actor("Mongolia", slug="mongolia"), make_actor("DPRK", slug="dprk")
+    hidden = make_actor("Hidden", slug="hidden")
+    for title, date, kind, actors in (
+        ("relations", "1948-10-15", "diplomacy", [mongolia, dprk]),
+        ("aid", "1953/", "aid", [mongolia, dprk]),
+        ("war", "[1948..1953]", "war", [dprk]),
+        ("about", "1951~", "war", [mongolia]),
+        ("caesar", "-0043", "politics", []),
+        ("undated", "", "politics", []),
+    ):
+        make_event(title, date=date, kind=kind, actors=actors, source=article, quote="They met.")
+    make_claim(make_event("both", date="1960", kind="aid"), book, "They met.")
+    make_event("draft", date="1951", kind="secret", actors=[hidden], status=Status.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("from=1951&to=1951", {"war", "about"}),
+        ("from=1951&to=1951&when=certain", set()),
+        ("from=1948&to=1953&when=certain", {"relations", "war", "aid"}),
+        ("from=44+BCE&to=1", {"caesar"}),
+        ("to=1900", {"caesar"}),
+        ("from=1955", {"aid", "both"}),
+        ("actor=mongolia", {"relations", "aid", "about"}),
+        ("actor=mongolia&actor=dprk", {"relations", "aid"}),
+        ("kind=war&kind=aid", {"war", "aid", "about", "both"}),
+        ("source=book", {"both"}),
+        ("source=book&source=article&kind=aid", {"aid", "both"}),
+        ("from=&to=&actor=&kind=&source=&when=&order=&after=", None),
+        ("when=certain", None),
+        ("utm_source=x", None),
+    ],
+)
+@pytest.mark.usefixtures("history")
+def test_filters_select(query: str, found: set[str] | None) -> None:
+    everything = {"relations", "aid", "war", "about", "caesar", "undated", "both"}
+    assert titles(query) == (everything if found is None else found)
+
+
+@pytest.mark.usefixtures("history")
+def test_a_source_that_was_made_a_draft_is_neither_found_nor_named() -> None:
+    Source.objects.filter(slug="book").update(status=Status.DRAFT)
+    assert "source" in errors("source=book")
+    assert "A book" not in str([asked("").options("source"), errors("source=book")])
+
+
+@pytest.mark.usefixtures("history")
+def test_what_only_drafts_hold_is_no_option_and_no_value() -> None:
+    selection = asked("")
+    assert {option.value for option in selection.options("actor")} == {"mongolia", "dprk"}
+    assert "secret" not in {option.value for option in selection.options("kind")}
+    assert set(errors("actor=hidden&kind=secret")) == {"actor", "kind"}
+    assert "Hidden" not in str(errors("actor=hidden"))
+
+
+@pytest.mark.usefixtures("history")
+def test_options_count_published_entries() -> None:
+    options = {option.value: option.entries for option in asked("").options("actor")}
+    assert options == {"mongolia": 3, "dprk": 3}
+    assert {option.value: option.entries for option in asked("").options("source")} == {
+        "article": 6,
+        "book": 1,
+        **{
+            source.slug: 1
+            for source in Source.objects.exclude(slug__in=("article", "book"))
+            if source.claims.filter(event__status=Status.PUBLISHED).exists()
+        },
+    }
+
+
+@pytest.mark.usefixtures("history")
+def test_a_rare_actor_beyond_the_options_can_still_be_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("timeline.filters.parameters.MOST_OPTIONS", 1)
+    assert [option.value for option in asked("").options("actor")] == ["dprk"]
+    assert titles("actor=mongolia") == {"relations", "aid", "about"}
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "said"),
+    [
+        ("from=soon", "from", "“soon” is no year. Write it like 1948, 44 BCE or -43."),
+        ("from=1955&to=1945", "to", "1945 is before 1955"),
+        ("from=10&to=44+BCE", "to", "44 BCE is before 10 CE"),
+        ("from=1948&from=1949", "from", "more than once"),
+        ("when=maybe", "when", "“possible” or “certain”"),
+        ("order=title", "order", "“date” or “-date”"),
+        ("after=19481015", "after", "Begin at its start"),
+        ("actor=nobody", "actor", "“nobody”"),
+        ("kind=nothing", "kind", "“nothing”"),
+        ("source=nowhere", "source", "“nowhere”"),
+        ("actor=a%00b", "actor", "“a�b”"),
+        (f"kind={LONG}", "kind", f"“{'9' * 40}…”"),
+        ("&".join(f"actor=a{number}" for number in range(30)), "actor", "at most 20"),
+    ],
+)
+@pytest.mark.usefixtures("history")
+def test_what_makes_no_sense_gets_a_message_beside_its_field_and_no_entries(
+    query: str, field: str, said: str
+) -> None:
+    found = errors(query)
+    assert list(found) == [field]
+    assert said in str(found[field])
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "12 entries"),
+        (
+            "from=1945&to=1955&actor=mongolia&actor=dprk",
+            "12 entries possibly between 1945 and 1955 that involve DPRK and Mongolia",
+        ),
+        ("from=1951&to=1951&when=certain", "12 entries certainly in 1951"),
+        ("from=44+BCE", "12 entries possibly in or after 44 BCE"),
+        ("to=1955", "12 entries possibly in or before 1955"),
+        ("kind=war&kind=aid", "12 entries of the kind aid or war"),
+        ("source=article&source=book", "12 entries quoting “An article” or “A book”"),
+        ("when=certain", "12 entries"),
+    ],
+)
+@pytest.mark.usefixtures("history")
+def test_a_sentence_says_what_is_shown(query: str, sentence: str) -> None:
+    assert words(query) == sentence
+
+
+@pytest.mark.usefixtures("history")
+def test_the_sentence_minds_its_number() -> None:
+    assert words("actor=mongolia", 1) == "1 entry that involves Mongolia"
+    assert words("actor=mongolia", 0) == "No entry that involves Mongolia"
+    assert words("", 12345) == "12,345 entries"
+
+
+@pytest.mark.usefixtures("history")
+def test_each_chip_takes_off_its_own_filter_and_nothing_else() -> None:
+    chips = asked("from=-43&to=1955&when=certain&actor=mongolia&actor=dprk&kind=war").chips
+    assert [(chip.label, chip.query_without) for chip in chips[:3]] == [
+        ("from 44 BCE", "?to=1955&when=certain&actor=dprk&actor=mongolia&kind=war"),
+        ("to 1955", "?from=-43&when=certain&actor=dprk&actor=mongolia&kind=war"),
+        ("certainly", "?from=-43&to=1955&actor=dprk&actor=mongolia&kind=war"),
+    ]
+    assert [chip.label for chip in chips[3:]] == ["DPRK", "Mongolia", "war"]
+    (only, _certainly) = asked("from=1948&when=certain").chips
+    assert only.query_without == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("", ""),
+        ("from=&when=possible&order=date&utm=1", ""),
+        ("when=certain", ""),
+        ("to=44+BCE&actor=mongolia&actor=dprk&actor=dprk", "?to=-43&actor=dprk&actor=mongolia"),
+        ("after=19481015.1&order=-date&kind=war", "?kind=war&order=-date&after=19481015.1"),
+    ],
+)
+@pytest.mark.usefixtures("history")
+def test_every_state_has_one_address(query: str, canonical: str) -> None:
+    selection = asked(query)
+    assert selection.is_valid()
+    assert selection.query == canonical
+    again = asked(canonical[1:])
+    assert again.is_valid()
+    assert again.query == canonical
+
+
+@pytest.mark.usefixtures("history")
+def test_another_order_or_page_keeps_the_selection() -> None:
+    selection = asked("kind=war&after=19481015.1")
+    assert selection.is_valid()
+    assert selection.query_with(order="-date") == "?kind=war&order=-date"
+    assert selection.query_with() == "?kind=war"
+    backwards = asked("order=-date")
+    assert backwards.is_valid()
+    assert backwards.query_with(order="date") == ""
+
+
+hostile = st.lists(
+    st.tuples(
+        st.sampled_from(["from", "to", "when", "actor", "kind", "source", "order", "after", "q"]),
+        st.one_of(
+            st.text(max_size=20),
+            st.sampled_from(["", "1948", "-43", "mongolia", "\0", LONG, "１９", "certain"]),
+            st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", fullmatch=True),
+        ),
+    ),
+    max_size=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(hostile)
+@example([("after", "99999999999999999.999999999999999999")])
+@example([("after", "undated.999999999999999999"), ("order", "-date")])
+@example([("from", "-899999999999"), ("to", "899999999999")])
+def test_no_query_string_breaks_anything(history: None, pairs: list[tuple[str, str]]) -> None:
+    data = QueryDict(mutable=True)
+    for name, value in pairs:
+        data.appendlist(name, value)
+    selection = EventFilter(data)
+    page = selection.page(5)
+    if selection.is_valid():
+        assert selection.sentence(page.total)
+        assert all(chip.label for chip in selection.chips)
+        again = asked(selection.query[1:])
+        assert again.is_valid()
+        assert again.query == selection.query
+        assert again.page(5) == page
+    else:
+        assert (page.entries, page.total) == ((), 0)
