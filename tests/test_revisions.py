@@ -1,6 +1,7 @@
 """Histories act by act, and the way back to an earlier state."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 QUOTE = "The war ended in an armistice in 1953."
 
 
-def cited(**fields: object) -> Event:
+def cited(**fields: Any) -> Event:
     """An event with one actor and a quote of ARTICLE, made in one act."""
     source, actor = make_source(), make_actor("DPRK")
     with act("First entry"):

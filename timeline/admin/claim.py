@@ -6,17 +6,16 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin.claim_form import ClaimForm
 from timeline.admin.claim_inline import CLAIM_FIELDS
 from timeline.admin.editing import EditorAdmin, ReasonedForm
+from timeline.admin.links import change_link
 from timeline.admin.passage_choice import PassageChoice
 from timeline.admin.publishing import UNQUOTED, counts, would_be_unquoted
-from timeline.models import Claim, Event, Status
+from timeline.models import Claim, Status
 
 
 class LoneClaimForm(ReasonedForm, ClaimForm):
@@ -36,7 +35,7 @@ class LoneClaimForm(ReasonedForm, ClaimForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(PassageChoice, EditorAdmin):
+class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
     """Editing claims."""
 
     form = LoneClaimForm
@@ -52,11 +51,11 @@ class ClaimAdmin(PassageChoice, EditorAdmin):
         claims: QuerySet[Claim] = super().get_queryset(request)
         return claims.select_related("event", "source", "passage")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, _request: HttpRequest, obj: Any = None) -> Any:
         """A claim stays with its event; its place is shown once there is one."""
         return ["event_link", *CLAIM_FIELDS, "place"] if obj else ["event", *CLAIM_FIELDS]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, *_args: Any) -> Any:
         """What is shown and not asked."""
         return ["event_link", "place"]
 
@@ -64,7 +63,7 @@ class ClaimAdmin(PassageChoice, EditorAdmin):
         """The last quote of a published event is protected."""
         deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
         events = would_be_unquoted(list(objs))
-        return deleted, numbers, lacking, [*protected, *map(event_link, events)]
+        return deleted, numbers, lacking, [*protected, *map(change_link, events)]
 
     @admin.display(description=_("quote"), ordering="quote")
     def beginning(self, claim: Claim) -> str:
@@ -72,7 +71,7 @@ class ClaimAdmin(PassageChoice, EditorAdmin):
 
     @admin.display(description=_("event"), ordering="event__title")
     def event_link(self, claim: Claim) -> SafeString:
-        return event_link(claim.event)
+        return change_link(claim.event)
 
     @admin.display(description=_("¶"), ordering="passage__ordinal")
     def paragraph(self, claim: Claim) -> int:
@@ -93,9 +92,3 @@ class ClaimAdmin(PassageChoice, EditorAdmin):
     def is_public(self, obj: Any) -> bool:
         """Readers see what both the event and the source are published for."""
         return counts(obj) and obj.event.status == Status.PUBLISHED
-
-
-def event_link(event: Event) -> SafeString:
-    """A link to the page where an event is edited."""
-    url = reverse("admin:timeline_event_change", args=[event.pk])
-    return format_html('<a href="{}">{}</a>', url, event.title)

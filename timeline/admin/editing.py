@@ -5,7 +5,10 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from timeline import history
@@ -33,6 +36,8 @@ class EditorAdmin(HistoryViews, ModelAdmin):
 
     form = ReasonedForm
     change_form_template = "admin/editor_change_form.html"
+    delete_confirmation_template = "admin/editor_delete.html"
+    delete_selected_confirmation_template = "admin/editor_delete_selected.html"
     formfield_overrides = EDTF_WIDGETS
     show_full_result_count = False
     list_per_page = 50
@@ -62,6 +67,12 @@ class EditorAdmin(HistoryViews, ModelAdmin):
     def is_public(self, obj: Any) -> bool:
         """Whether ``obj`` has a page that readers can see."""
         return hasattr(obj, "get_absolute_url")
+
+    @admin.display(description=_("on site"))
+    def on_site(self, obj: Any) -> SafeString | str:
+        """A link to what readers see."""
+        url = self.get_view_on_site_url(obj)
+        return format_html('<a href="{}">{}</a>', url, _("view")) if url else ""
 
     def _as_act(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         if request.method != "POST":

@@ -6,8 +6,6 @@ from django.contrib import admin, messages
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import slugs
@@ -84,11 +82,6 @@ class EventAdmin(EditorAdmin):
     @admin.display(description=_("quotes"), ordering="quote_count")
     def quotes(self, event: Any) -> int:
         return int(event.quote_count)
-
-    @admin.display(description=_("on site"))
-    def on_site(self, event: Event) -> SafeString | str:
-        url = self.get_view_on_site_url(event)
-        return format_html('<a href="{}">{}</a>', url, _("view")) if url else ""
 
     def is_public(self, obj: Any) -> bool:
         """Readers see published events only."""

@@ -43,7 +43,7 @@ class YearsFilter(SimpleListFilter):
         """None to click; the template asks. One must be named for the filter to be shown."""
         return [("", "")]
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """What the template's form needs: the years, what is wrong, and what else is chosen."""
         yield {
             "value": self.value() or "",

@@ -56,14 +56,13 @@ class HistoryViews(ModelAdmin):
         try:
             if request.method == "POST":
                 return self._revert(request, obj, revision)
-            changes, problems = preview(obj, revision.moment), ()
+            found: dict[str, Any] = {"changes": preview(obj, revision.moment)}
         except RestoreError as error:
-            changes, problems = (), error.problems
+            found = {"problems": error.problems}
         context = {
             "title": _("Revert “%s”") % obj,
             "revision": revision,
-            "changes": changes,
-            "problems": problems,
+            **found,
         }
         return self._page(request, obj, "admin/editor_revert.html", context)
 
@@ -93,7 +92,7 @@ class HistoryViews(ModelAdmin):
     def _page(
         self, request: HttpRequest, obj: Any, template: str, context: dict[str, Any]
     ) -> HttpResponse:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         shared = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -1,14 +1,115 @@
-"""Sources."""
+"""Sources: bibliographic data, the text as received, and how it is read."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin, messages
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from timeline import texts
+from timeline.admin import slugs
+from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
-from timeline.models import Source
+from timeline.admin.emendations import EmendationFormSet, EmendationInline
+from timeline.admin.links import change_link
+from timeline.admin.source_form import TEXT_FIELDS, SourceForm
+from timeline.models import Claim, Passage, Source, SourceText, Status
+
+TEXT_HELP = _(
+    "The text is kept as received. Where it needs a correction, emend it below; to replace it by "
+    "another version, give that one. All quotes are then looked up anew."
+)
 
 
 @admin.register(Source)
 class SourceAdmin(EditorAdmin):
     """Editing sources."""
 
-    list_display = ["title", "type", "status"]
-    search_fields = ["title", "slug", "container_title"]
+    form = SourceForm
+    inlines = [EmendationInline]
+    readonly_fields = ["received", "as_read"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "status", "type", "author", "issued"]}),
+        (_("Where it was published"), {"fields": [
+            "container_title", "publisher", ("volume", "issue", "page"), "genre", "language",
+            "doi", "url", "note",
+        ]}),
+        (_("Text"), {"fields": ["received", *TEXT_FIELDS], "description": TEXT_HELP}),
+        (_("As read"), {"fields": ["as_read"], "classes": ["collapse"]}),
+    ]  # fmt: skip
+    list_display = ["title", "type", "issued_in_words", "status", "quotes", "on_site"]
+    list_filter = ["status", "type", "language"]
+    search_fields = ["title", "slug", "container_title", "author"]
+    search_help_text = _("Title, author, journal or site, id.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Sources with the number of claims that quote them."""
+        quotes = Claim.objects.filter(source=OuterRef("pk")).order_by().values("source")
+        number = Subquery(quotes.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+        sources: QuerySet[Source] = super().get_queryset(request)
+        return sources.annotate(quote_count=Coalesce(number, 0))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save, and warn when an address that readers know has changed."""
+        old = form.old_slug()
+        super().save_model(request, obj, form, change)
+        if old and obj.status == Status.PUBLISHED:
+            messages.warning(request, slugs.warning(old, obj.slug))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Store the text with its emendations, and tell what became of the quotes."""
+        super().save_formset(request, form, formset, change)
+        if isinstance(formset, EmendationFormSet) and formset.reanchoring:
+            tell_what_became(request, formset.reanchoring)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Passages go with their source, though nobody deletes one by hand."""
+        deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, numbers, lacking - {Passage._meta.verbose_name}, protected
+
+    @admin.display(description=_("issued"), ordering="issued")
+    def issued_in_words(self, source: Source) -> str:
+        said = in_words(source.issued) if source.issued else None
+        return said.words if said else ""
+
+    @admin.display(description=_("quotes"), ordering="quote_count")
+    def quotes(self, source: Any) -> int:
+        return int(source.quote_count)
+
+    @admin.display(description=_("text as received"))
+    def received(self, source: Source) -> SafeString | str:
+        """The stored text with its hash, to be opened."""
+        text = SourceText.objects.filter(source=source.pk).first() if source.pk else None
+        if text is None:
+            return str(_("none yet"))
+        return render_to_string("admin/widgets/received.html", {"text": text})
+
+    @admin.display(description=_("passages"))
+    def as_read(self, source: Source) -> SafeString | str:
+        """The passages that claims quote."""
+        passages = list(source.passages.order_by("ordinal")) if source.pk else []
+        return render_to_string("admin/widgets/passages.html", {"passages": passages})
+
+    def is_public(self, obj: Any) -> bool:
+        """Readers see published sources only."""
+        return bool(obj.status == Status.PUBLISHED)
+
+
+def tell_what_became(request: HttpRequest, outcome: texts.Reanchoring) -> None:
+    """Say what happened to the quotes when a text was stored; lost ones are linked for repair."""
+    if outcome.found or outcome.moved:
+        messages.success(
+            request,
+            _("Quotes looked up anew: %(found)s where they were, %(moved)s moved.")
+            % {"found": outcome.found, "moved": len(outcome.moved)},
+        )
+    if outcome.lost:
+        claims = Claim.objects.filter(slug__in=outcome.lost).order_by("slug")
+        links = format_html_join(" · ", "{}", ((change_link(claim),) for claim in claims))
+        text = _("Lost, because these words are no longer in the text; quote anew: {}")
+        messages.warning(request, format_html(str(text), links))

@@ -7,12 +7,12 @@ from timeline.models import Claim, Passage, SourceText
 from timeline.revisions.family import Record
 
 
-class NotThere(ValueError):
+class NotThereError(ValueError):
     """The words, or what they belong to, are not there any more."""
 
 
 def anchor(claim: Claim, record: Record) -> None:
-    """Give ``claim``, filled in from ``record``, its place; raises NotThere if there is none."""
+    """Give ``claim``, filled in from ``record``, its place; raises NotThereError if it has none."""
     if record.lost and Claim.objects.filter(pk=claim.pk, lost=True).exists():
         claim.passage = Claim.objects.get(pk=claim.pk).passage
         return
@@ -21,7 +21,7 @@ def anchor(claim: Claim, record: Record) -> None:
     try:
         place = texts.citable(claim.source).place(_quote(record))
     except CitationError as error:
-        raise NotThere(str(error)) from error
+        raise NotThereError(str(error)) from error
     claim.passage = claim.source.passages.get(ordinal=place.ordinal)
     claim.start, claim.end, claim.quote, claim.lost = place.start, place.end, place.quote, False
 

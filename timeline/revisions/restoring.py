@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, Model
 
 from timeline import history, readings, texts
 from timeline.models import Claim, Emendation, Event, Source, SourceText
-from timeline.revisions.anchoring import NotThere, anchor
+from timeline.revisions.anchoring import NotThereError, anchor
 from timeline.revisions.differences import revisions
 from timeline.revisions.family import Key, Record, State, state_at
 from timeline.revisions.model import Change
@@ -59,9 +59,9 @@ def preview(thing: Model, moment: datetime) -> tuple[Change, ...]:
 
 def _rows(thing: Model, wanted: State, present: State) -> Iterator[str]:
     """Delete, change and create rows; yields what is in the way."""
-    for model, key in present.keys() - wanted.keys():
+    for model, pk in present.keys() - wanted.keys():
         if model not in BY_ITSELF:
-            model._default_manager.get(pk=key).delete()
+            model._default_manager.get(pk=pk).delete()
     for key, record in sorted(wanted.items(), key=lambda item: item[0] != _key(thing)):
         if key[0] not in BY_ITSELF:
             yield from _row(record)
@@ -79,13 +79,13 @@ def _row(record: Record) -> Iterator[str]:
         setattr(row, field.attname, getattr(record, field.attname))
     try:
         if missing := list(_missing(row)):
-            raise NotThere(f"{', '.join(missing)}: restore that first.")
+            raise NotThereError(f"{', '.join(missing)}: restore that first.")
         if isinstance(row, Claim):
             anchor(row, record)
         if _values(row) != before:
             row.full_clean()
             row.save()
-    except (NotThere, ValidationError) as error:
+    except (NotThereError, ValidationError) as error:
         told = error.messages if isinstance(error, ValidationError) else [str(error)]
         yield f"{_called(row)}: {' '.join(told)}"
 

@@ -15,7 +15,7 @@ AROUND = 40
 
 
 class Names:
-    """What foreign keys point to, looked up once for each model; deleted things by their last name."""
+    """What foreign keys point to, looked up once a model; deleted things by their last name."""
 
     def __init__(self, wanted: Iterable[tuple[type[Model], int]]) -> None:
         self._names: dict[tuple[type[Model], int], str] = {}
