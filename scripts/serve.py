@@ -1,5 +1,6 @@
 """Brings the database, the seeds and the static files up to date, then serves with gunicorn."""
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ def seeds(folder: Path) -> list[str]:
 def prepare() -> None:
     """Migrate, import the seeds and collect static files; each is quick when nothing is new."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    importlib.import_module("config.gunicorn")  # complains here, in one sentence
     django.setup()
     # A pool would try again for seconds and then not say why no connection comes about.
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)

@@ -25,7 +25,7 @@ def variables(var: Path, **more: str) -> dict[str, str]:
     """An environment in which everything is in ``var``."""
     unset = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
     kept = {name: value for name, value in os.environ.items() if name not in unset}
-    return {**kept, "VAR_DIR": str(var), "WEB_CONCURRENCY": "1", **more}
+    return {**kept, "VAR_DIR": str(var), "WEB_CONCURRENCY": "1"} | more
 
 
 @contextmanager
@@ -109,6 +109,20 @@ def test_a_database_that_is_away_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr.startswith("The database refuses: connection failed: ")
     assert "Traceback" not in done.stderr
     assert "hush" not in done.stderr
+
+
+def test_a_variable_of_the_server_that_makes_no_sense_is_one_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.serve"],
+        cwd=ROOT,
+        env=variables(tmp_path, WEB_CONCURRENCY="many"),
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "WEB_CONCURRENCY is “many”: it has to be a whole number from 1 to 64.\n",
+    )
 
 
 def test_static_files_are_collected_anew_after_a_kill(tmp_path: Path) -> None:
