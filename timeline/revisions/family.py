@@ -33,13 +33,20 @@ PARTS: dict[type[Model], tuple[Part, ...]] = {
 
 
 def records(thing: Model) -> list[Record]:
-    """All rows of history of ``thing`` and of what ever belonged to it, the oldest first."""
+    """All rows of history of ``thing`` and of what ever belonged to it, the oldest first.
+
+    Of one moment, those of ``thing`` come first: numbers of rows count within a model only.
+    """
     rows = list(_history(type(thing)).filter(id=thing.pk).select_related("history_user"))
     for part in PARTS[type(thing)]:
         history = _history(part.model)
         ever = history.filter(**{part.link: thing.pk}).values("id")
         rows += history.filter(id__in=ever).select_related("history_user")
-    return sorted(rows, key=lambda row: (row.history_date, row.history_id))
+    order = [type(thing), *(part.model for part in PARTS[type(thing)])]
+    return sorted(
+        rows,
+        key=lambda row: (row.history_date, order.index(row.instance_type), row.history_id),
+    )
 
 
 def acts(rows: Iterable[Record]) -> Iterator[tuple[datetime, list[Record]]]:
