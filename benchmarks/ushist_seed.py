@@ -39,7 +39,8 @@ def main() -> None:
         chunk = list(islice(lines, options.per_seed))
         if not chunk:
             break
-        write_seed(options.folder / f"us-history-{number:04}", chunk, ids, actors)
+        chunk = [{**row, "id": ids.of(row["id"])} for row in chunk]
+        write_seed(options.folder / f"us-history-{number:04}", chunk, actors)
     print(f"{len(rows)} events, {len(actors)} actors, {number - 1} seeds in {options.folder}")
 
 
@@ -63,14 +64,14 @@ def slugged(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:90].strip("-") or "unnamed"
 
 
-def write_seed(folder: Path, rows: list[Row], ids: _Ids, actors: dict[str, str]) -> None:
+def write_seed(folder: Path, rows: list[Row], actors: dict[str, str]) -> None:
     """One seed of ``rows``; defines the actors that no earlier one of ``actors`` has defined."""
     folder.mkdir(parents=True, exist_ok=True)
     text = "\n".join(paragraph(row) for row in rows) + "\n"
     (folder / "article.txt").write_text(text, encoding="utf-8", newline="")
     lines = [*source_lines(folder.name, rows, text), *actor_lines(rows, actors)]
     for row in rows:
-        lines += event_lines(row, ids, actors)
+        lines += event_lines(row, actors)
     (folder / "chronology.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -105,10 +106,10 @@ def actor_lines(rows: list[Row], actors: dict[str, str]) -> Iterator[str]:
             yield from pairs(id=slug, name=name[:200], kind="person" if " " in name else "place")
 
 
-def event_lines(row: Row, ids: _Ids, actors: dict[str, str]) -> Iterator[str]:
+def event_lines(row: Row, actors: dict[str, str]) -> Iterator[str]:
     """``[[event]]`` and its claim."""
     yield "\n[[event]]"
-    yield from pairs(id=ids.of(row["id"]), title=row["title"][:300], kind=slugged(row["kind"]))
+    yield from pairs(id=row["id"], title=row["title"][:300], kind=slugged(row["kind"]))
     if row["edtf"]:
         yield from pairs(date=row["edtf"])
     slugs = list(dict.fromkeys(actors[name] for name in row["actors"] if name.strip()))
