@@ -6,20 +6,22 @@ from functools import lru_cache
 from django.utils.translation import gettext
 
 from timeline import edtf, wording
-from timeline.edtf import Interval, Window
+from timeline.edtf import Date, Edge, Expression, Interval, Range, Set, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
     """An EDTF text with its words, in one line and as the two lines of the date column.
 
-    ``spans`` is true of a date with a beginning and an end; ``open_start`` and ``open_end`` of one
-    that reaches into the unknown there.
+    ``years`` are the first and last year that the date with which it begins can lie in, None when
+    it has no beginning; ``spans`` is true of a date with a beginning and an end; ``open_start`` and
+    ``open_end`` of one that reaches into the unknown there.
     """
 
     text: str
     words: str
     column: tuple[str, str]
+    years: tuple[int, int] | None = None
     spans: bool = False
     open_start: bool = False
     open_end: bool = False
@@ -51,11 +53,30 @@ def _dated(text: str) -> Dating:
         text=text,
         words=wording.words(date),
         column=wording.column(date),
+        years=years_of(date.expression),
         spans=isinstance(date.expression, Interval),
         open_start=date.earliest_start is None,
         open_end=date.latest_end is None,
         qualified=date.qualified,
     )
+
+
+def years_of(expression: Expression) -> tuple[int, int] | None:
+    """The years of the date with which ``expression`` begins: 1600 to 1699 for ``16XX/17XX``.
+
+    Where only its end is known, as in ``[..2013]`` and ``/1953``, the years of that.
+    """
+    match expression:
+        case (
+            (Date() as first)
+            | Interval(Date() as first, _)
+            | Interval(Edge.UNKNOWN, Date() as first)
+            | Set((Date() as first, *_))
+            | Set((Range(Date() as first, _), *_))
+            | Set((Range(None, Date() as first), *_), every=False)
+        ):
+            return first.year.first, first.year.last
+    return None
 
 
 def disagree(dates: set[str]) -> bool:

@@ -29,8 +29,6 @@ class EventRow(NamedTuple):
     date: str
     date_basis: str
     date_note: str
-    earliest_start: int | None
-    latest_start: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,6 @@ class Entry:
     dating: Dating
     inferred: bool
     date_note: str
-    earliest_start: int | None
-    latest_start: int | None
     parts: tuple[Part, ...]
     citation: Citation | None
     quotes: int
@@ -134,8 +130,6 @@ def _entry(row: EventRow, parts: list[Part], citations: list[Citation]) -> Entry
         dating=dating(row.date),
         inferred=row.date_basis == Event.DateBasis.INFERRED,
         date_note=row.date_note,
-        earliest_start=row.earliest_start,
-        latest_start=row.latest_start,
         parts=tuple(parts),
         citation=next(iter(supporting or citations), None),
         quotes=len(citations),

@@ -1,4 +1,4 @@
-"""The headings of a chronology: never more precise than what stands under them."""
+"""The headings of a chronology: never more precise than the dates that stand under them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from timeline import edtf, wording
+from timeline import wording
 from timeline.chronology.entries import Entry
 
 UNDATED = _("Undated")
@@ -36,14 +36,12 @@ def grouped(entries: Iterable[Entry]) -> list[Period]:
 
 
 def heading_of(entry: Entry) -> str:
-    """The decade in which ``entry`` begins, or the century or centuries, or what else is known."""
-    if entry.earliest_start is None or entry.latest_start is None:
+    """The decade in which ``entry`` stands, or the century if its date says no more."""
+    if not entry.dating.text:
         return str(UNDATED)
-    first, last = (edtf.from_int(day)[0] for day in (entry.earliest_start, entry.latest_start))
-    if entry.earliest_start == edtf.FIRST_DAY:
-        if entry.latest_start == edtf.FIRST_DAY:
-            return gettext("Without known beginning")
-        return gettext("By the %(decade)s") % {"decade": wording.decade_label(last)}
+    if entry.dating.years is None:
+        return gettext("Without known beginning")
+    first, last = entry.dating.years
     if wording.decade_label(first) == wording.decade_label(last):
         return wording.decade_label(first)
     centuries = wording.century_label(first), wording.century_label(last)
