@@ -12,7 +12,10 @@ from itertools import pairwise
 
 from timeline.anchors import nearest, occurrences
 
-BREAKS = {"blank-line": re.compile(r"(?:\r\n|\r(?!\n)|\n)\s*[\r\n]"), "line": re.compile(r"[\r\n]+")}
+BREAKS = {
+    "blank-line": re.compile(r"(?:\r\n|\r(?!\n)|\n)\s*[\r\n]"),
+    "line": re.compile(r"[\r\n]+"),
+}
 HEADINGS_IN_A_ROW = " — "
 
 
