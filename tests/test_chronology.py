@@ -205,8 +205,8 @@ def test_actors_that_appear_in_drafts_only_are_not_shown() -> None:
     shown, hidden = make_actor("Shown"), make_actor("Hidden")
     make_event(actors=[shown, (shown, "host")])
     make_event(actors=[shown, hidden], status=Status.DRAFT)
-    (only,) = with_counts(visible_actors())
-    assert (only.name, only.entries) == ("Shown", 1)
+    found = with_counts(visible_actors())
+    assert list(found.values_list("name", "entries")) == [("Shown", 1)]
 
 
 def test_actors_who_are_quoted_or_related_to_those_shown_are_shown() -> None:
@@ -240,7 +240,5 @@ def test_companions_are_counted_in_published_entries_only() -> None:
     make_event(actors=[one, other])
     make_event(actors=[one, other, (other, "host"), third])
     make_event(actors=[one, third], status=Status.DRAFT)
-    assert [(actor.name, actor.entries) for actor in appears_with(one, 9)] == [
-        ("Other", 2),
-        ("Third", 1),
-    ]
+    found = appears_with(one, 9).values_list("name", "entries")
+    assert list(found) == [("Other", 2), ("Third", 1)]

@@ -1,0 +1,253 @@
+"""The public pages: what they show, what they never show, and what they do with nonsense."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor
+from tests.builders import make_actor, make_claim, make_event, make_source
+from tests.public import ADDRESSES, HIDDEN, SECRET, make_base
+from timeline.history import act
+from timeline.models import Event, Source
+
+pytestmark = pytest.mark.django_db
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = f"{SCRIPT} \"'& שלום {{{{ 7*7 }}}}"
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, address
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_drafts_are_seen_nowhere_not_even_by_name_or_number(client: Client, address: str) -> None:
+    make_base()
+    page = client.get(address)
+    assert page.status_code in (200, 400)
+    assert SECRET not in page.content.decode()
+
+
+@pytest.mark.parametrize("address", HIDDEN)
+def test_the_addresses_of_drafts_tell_nothing(client: Client, address: str) -> None:
+    make_base()
+    page = client.get(address)
+    assert page.status_code in (400, 404)
+    assert f"{SECRET} " not in page.content.decode()
+
+
+def test_an_editor_sees_no_more_on_public_pages(admin_client: Client) -> None:
+    make_base()
+    assert "3" not in re.findall(r"(\d) quotes", text(admin_client, "/events/relations/"))
+    assert admin_client.get("/events/secret/").status_code == 404
+
+
+def test_every_link_of_every_page_leads_somewhere(client: Client) -> None:
+    make_base()
+    for address in ADDRESSES:
+        for link in re.findall(r'href="(/[^"#]*)', client.get(address).content.decode()):
+            if not link.startswith(settings.STATIC_URL):
+                answer = client.get(link.replace("&amp;", "&"))
+                assert answer.status_code == 200, f"{link} on {address}"
+
+
+def test_every_citation_points_to_an_anchor_that_is_there(client: Client) -> None:
+    make_base()
+    anchors = set(re.findall(r'id="(claim-[^"]+)"', text(client, "/sources/article/")))
+    cited = re.findall(r'href="/sources/article/#([^"]+)"', text(client, "/events/relations/"))
+    assert len(cited) == 2
+    assert set(cited) <= anchors
+
+
+def test_an_address_with_empty_parts_leads_to_the_one_without(client: Client) -> None:
+    make_base()
+    answer = client.get("/?from=1948&to=&actor=&kind=war&when=possible")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/?from=1948&kind=war")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=x", "“x” is no year"),
+        ("after=x", "Begin at its start"),
+        ("when=maybe", "Choose “possible” or “certain”"),
+        ("from=1%00", "is no year"),
+        ("actor=" + "x" * 10_000, "There is no actor"),
+    ],
+)
+def test_nonsense_gets_a_message_status_400_and_no_entries(
+    client: Client, query: str, said: str
+) -> None:
+    make_base()
+    page = text(client, f"/?{query}", 400)
+    assert said in page
+    assert 'class="entry"' not in page
+    assert len(page) < 12_000
+
+
+def test_a_selection_without_entries_offers_ways_out(client: Client) -> None:
+    make_base()
+    page = text(client, "/?from=1700&to=1701")
+    assert "No entry possibly between 1700 and 1701." in page
+    assert "Leave out “to 1701”" in page
+
+
+def test_an_inferred_date_says_why_and_a_dispute_is_seen(client: Client) -> None:
+    make_base()
+    page = text(client, "/")
+    assert "The war ended in 1953." in page
+    assert "disputed" in page
+    assert "sources give different dates" in page
+    assert "1 of 2 quotes" in page
+
+
+def test_an_event_shows_its_claims_side_by_side(client: Client) -> None:
+    make_base()
+    page = text(client, "/events/relations/")
+    assert "In 1948 Mongolia and the DPRK established relations." in page
+    assert ("disputes" in page, "1949" in page, "1948-10-15" in page) == (True, True, True)
+    assert "http://testserver/events/relations/" in page
+
+
+def test_an_event_tells_when_and_why_it_was_changed_but_not_by_whom(
+    admin_client: Client, client: Client
+) -> None:
+    make_base()
+    event = Event.objects.get(slug="armistice")
+    with act("The year was wrong."):
+        event.title, event.date = "The armistice", "1954"
+        event.save()
+    page = text(client, "/events/armistice/")
+    assert "entry: title, date changed" in page
+    assert "The year was wrong." in page
+    assert "admin" not in page
+
+
+def test_quotes_of_draft_sources_leave_no_trace_in_the_history(client: Client) -> None:
+    make_base()
+    assert text(client, "/events/relations/").count("quote added") == 2
+
+
+def test_a_source_shows_clean_text_and_its_corrections_when_asked(client: Client) -> None:
+    make_base()
+    clean, marked = (text(client, f"/sources/article/{q}") for q in ("", "?show=corrections"))
+    assert "estab-lished" not in clean
+    assert '<del title="line-break hyphen">-</del>' in marked
+    assert "not cited" in clean
+    assert "note </span>1</sup>" in clean
+    text(client, "/sources/article/?show=everything", 400)
+
+
+def test_the_text_as_received_is_given_with_its_hash(client: Client) -> None:
+    make_base()
+    answer = client.get("/sources/article/received.txt")
+    stored = Source.objects.get(slug="article").text
+    assert answer.content.decode() == stored.raw
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.headers["ETag"] == f'"{stored.raw_sha256}"'
+    again = client.get("/sources/article/received.txt", headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_about_page_counts_what_is_published(client: Client) -> None:
+    make_base()
+    page = re.sub(r"\s+", " ", text(client, "/about/"))
+    for name, number in (("entries", 4), ("quotes", 5), ("entries without a quote", 0)):
+        assert f"<dt>{name}</dt><dd>{number}</dd>" in page
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_are_titled_described_and_have_one_heading(client: Client, address: str) -> None:
+    make_base()
+    page = client.get(address).content.decode()
+    assert len(re.findall(r"<title>[^<]{5,}</title>", page)) == 1
+    assert re.search(r'<meta name="description" content="[^"]{5,}"', page)
+    assert page.count("<h1") == 1
+    assert ('rel="canonical"' in page) != ("noindex" in page)
+    levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_what_is_stored_is_shown_as_text_and_never_run(client: Client) -> None:
+    actor = make_actor(HOSTILE, slug="actor", description=HOSTILE)
+    source = make_source(HOSTILE, slug="source", title=HOSTILE, note=HOSTILE, publisher=HOSTILE)
+    event = make_event(
+        HOSTILE, slug="event", summary=HOSTILE, actors=[(actor, HOSTILE)], cited=False
+    )
+    make_claim(event, source, HOSTILE, note=HOSTILE)
+    for address in ("/", "/events/event/", "/actors/", "/actors/actor/", "/sources/source/"):
+        page = text(client, address)
+        assert SCRIPT not in page
+        assert "&lt;script&gt;" in page
+        assert "שלום {{ 7*7 }}" in page
+    assert SCRIPT not in text(client, f"/?from={SCRIPT}&actor={SCRIPT}", 400)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/?kind=diplomacy", "/actors/", "/actors/mongolia/", "/sources/", "/sources/article/"],
+)
+def test_a_page_takes_as_many_queries_for_many_things_as_for_few(
+    client: Client, address: str
+) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    make_base()
+    few = count()
+    article = Source.objects.get(slug="article")
+    mongolia = Actor.objects.get(slug="mongolia")
+    for _ in range(12):
+        other = make_actor()
+        other.relations.create(kind="part-of", other=mongolia)
+        make_event(actors=[mongolia, other])
+        make_event(
+            actors=[mongolia],
+            source=article,
+            quote="During the war Mongolia gave aid.",
+            date="1950",
+        )
+    assert count() == few
+
+
+def test_unknown_addresses_get_a_helpful_page(client: Client) -> None:
+    page = text(client, "/nowhere/", 404)
+    assert "There is nothing at this address" in page
+    assert 'href="/actors/"' in page
+
+
+def test_a_failure_gets_a_page_that_needs_no_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(connection, "cursor", fail)
+    client.raise_request_exception = False
+    assert "Something went wrong here" in text(client, "/", 500)
+
+
+def test_healthz_answers_any_host_and_says_when_the_database_is_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = client.get("/healthz", headers={"Host": "10.0.0.7"})
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+    def fail() -> None:
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(connection, "cursor", fail)
+    assert client.get("/healthz").status_code == 503
+
+
+def test_pages_only_answer_to_reading(client: Client) -> None:
+    assert client.post("/").status_code == 405
+    assert client.head("/about/").status_code == 200
