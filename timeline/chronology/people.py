@@ -1,5 +1,7 @@
 """The actors that readers may see, and what they have to do with each other."""
 
+from typing import Any
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from actors.models import Actor, Relation
@@ -41,7 +43,7 @@ def _related_in_public() -> QuerySet[Relation]:
     return Relation.objects.filter(as_actor | as_other)
 
 
-def with_counts(actors: QuerySet[Actor]) -> QuerySet[Actor]:
+def with_counts(actors: QuerySet[Actor]) -> QuerySet[Any]:
     """``actors`` with ``entries``, the number of published entries in which each takes part."""
     return actors.annotate(
         entries=Count(
@@ -52,7 +54,7 @@ def with_counts(actors: QuerySet[Actor]) -> QuerySet[Actor]:
     )
 
 
-def appears_with(actor: Actor, most: int) -> QuerySet[Actor]:
+def appears_with(actor: Actor, most: int) -> QuerySet[Any]:
     """At most ``most`` actors that share published entries with ``actor``, the most shared first.
 
     ``entries`` is their number.

@@ -1,0 +1,163 @@
+"""Readers in a real browser: with and without script, by eye, by keyboard, on a phone."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.builders import make_claim, make_event
+from tests.public import ADDRESSES, make_base
+from timeline.models import Source
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+BACKGROUND = "node => getComputedStyle(node).backgroundColor"
+
+
+@pytest.fixture(autouse=True)
+def base(transactional_db: None) -> None:
+    make_base()
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def refused(page: Page, complaints: list[str]) -> Iterator[None]:
+    """Chromium calls every answer of status 400 or 404 an error; here they are asked for."""
+    yield
+    complaints[:] = [one for one in complaints if "status of 40" not in one]
+
+
+def lit(page: Page) -> str:
+    """The words that look different from the quoted words around them."""
+    marks = page.locator("mark").all()
+    return "".join(
+        mark.inner_text() for mark in marks if mark.evaluate(BACKGROUND) != "rgba(0, 0, 0, 0)"
+    )
+
+
+def test_a_reader_finds_what_possibly_happened_and_follows_its_quote(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(live_server.url)
+    page.get_by_label("from", exact=True).fill("1951")
+    page.get_by_label("to", exact=True).fill("1951")
+    page.get_by_label("Involving").select_option(label="Mongolia (2)")
+    expect(page.locator("#sentence")).to_have_text(
+        "1 entry possibly in 1951 that involves Mongolia."
+    )
+    assert urlsplit(page.url).query == "from=1951&to=1951&actor=mongolia"
+    page.locator(".citation-link").click()
+    assert lit(page) == "During the war Mongolia gave aid."
+    expect(page.locator("mark", has_text="During the war").first).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator(".entry-title")).to_have_text("Aid is given")
+
+
+def test_without_script_the_same_way_leads_to_the_same_words(
+    scriptless: Page, live_server: LiveServer
+) -> None:
+    page = scriptless
+    page.goto(live_server.url)
+    page.locator("#from").fill("1951")
+    page.locator("#to").fill("1951")
+    page.locator("#actor").select_option("mongolia")
+    page.get_by_role("button", name="Show entries").click()
+    assert urlsplit(page.url).query == "from=1951&to=1951&actor=mongolia"
+    page.locator("#actor").select_option("dprk")
+    page.get_by_role("button", name="Show entries").click()
+    assert urlsplit(page.url).query == "from=1951&to=1951&actor=dprk&actor=mongolia"
+    page.get_by_text("Leave out “DPRK”").click()
+    page.locator(".citation-link").click()
+    assert urlsplit(page.url).path == "/sources/article/"
+    mark = page.locator("mark", has_text="During the war")
+    box = mark.bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < page.viewport_size["height"]  # type: ignore[index]
+
+
+def test_overlapping_quotes_light_up_apart(page: Page, live_server: LiveServer) -> None:
+    source = Source.objects.get(slug="article")
+    event = make_event(source=source, quote="the DPRK established")
+    make_claim(event, source, "Mongolia and the DPRK", slug="left")
+    make_claim(event, source, "DPRK established relations", slug="right")
+    for slug, words in (
+        ("left", "Mongolia and the DPRK"),
+        ("right", "DPRK established relations"),
+        ("overlap", "established relations"),
+    ):
+        page.goto(f"{live_server.url}/sources/article/#claim-{slug}")
+        assert lit(page) == words
+
+
+@pytest.mark.usefixtures("refused")
+def test_filters_update_without_reload_and_the_back_button_works(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(live_server.url)
+    expect(page.locator(".entry")).to_have_count(4)
+    page.evaluate("window.stillHere = true")
+    page.locator("label", has_text="war").click()
+    expect(page.locator(".entry")).to_have_count(2)
+    assert page.evaluate("window.stillHere")
+    assert page.evaluate("document.activeElement.value") == "war"
+    page.locator("#from").fill("soon")
+    page.keyboard.press("Tab")
+    expect(page.locator("#from-errors")).to_contain_text("“soon” is no year")
+    assert page.evaluate("document.activeElement.id") == "to"
+    expect(page.locator(".entry")).to_have_count(0)
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".entry")).to_have_count(4)
+
+
+@pytest.mark.usefixtures("refused")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_axe_finds_nothing_on_any_page(
+    page: Page, live_server: LiveServer, scheme: str, size: dict[str, int]
+) -> None:
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    claim = "/sources/article/#claim-overlap"
+    for address in (*ADDRESSES, claim, "/nowhere/"):
+        page.goto(live_server.url + address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+@pytest.mark.usefixtures("refused")
+def test_nothing_scrolls_sideways_on_the_smallest_phone(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in (*ADDRESSES, "/nowhere/"):
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page, live_server: LiveServer) -> None:
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_on_a_phone_the_filters_are_a_sheet(page: Page, live_server: LiveServer) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(live_server.url)
+    expect(page.locator("#from")).to_be_hidden()
+    page.locator(".sheet > summary").click()
+    expect(page.locator("#from")).to_be_visible()
