@@ -5,8 +5,8 @@ from django.contrib import admin
 from actors.models import Actor, Alias, Relation
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.editing import EditorAdmin
+from timeline.admin.rows import RowInline
 from timeline.admin.slugs import SluggedForm
-from timeline.admin.typed import TabularInline
 
 
 class ActorForm(SluggedForm):
@@ -15,7 +15,7 @@ class ActorForm(SluggedForm):
     named_by = "name"
 
 
-class AliasInline(TabularInline):
+class AliasInline(RowInline):
     """Another name of an actor."""
 
     model = Alias
@@ -24,7 +24,7 @@ class AliasInline(TabularInline):
     extra = 1
 
 
-class RelationInline(TabularInline):
+class RelationInline(RowInline):
     """What this actor is to another."""
 
     model = Relation

@@ -46,7 +46,10 @@ class ClaimForm(ModelForm):
     class Meta:
         model = Claim
         fields = ["source", "passage", "quote", "stance", "date", "attributed_to", "note"]
-        widgets = {"quote": QuoteInput(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {
+            "quote": QuoteInput(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "note": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
 
     def __init__(self, *args: Any, texts: Texts | None = None, **kwargs: Any) -> None:
         self.texts = Texts() if texts is None else texts

@@ -26,7 +26,7 @@ class ReasonedForm(ModelForm):
         label=_("Reason for this change"),
         required=False,
         max_length=500,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text=_("Kept in the history. May stay empty."),
     )
 

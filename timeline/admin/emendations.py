@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline import texts
-from timeline.admin.typed import InlineFormSet, ModelForm, TabularInline
+from timeline.admin.rows import RowInline
+from timeline.admin.typed import InlineFormSet, ModelForm
 from timeline.admin.verbatim import VerbatimField, as_in
 from timeline.models import Emendation
 from timeline.readings import Correction, Problem, ReadingError, read
@@ -96,7 +97,7 @@ class EmendationFormSet(InlineFormSet):
             raise ValidationError(problem.message)
 
 
-class EmendationInline(TabularInline):
+class EmendationInline(RowInline):
     """An emendation below its source; whoever may edit the source may emend it."""
 
     model = Emendation

@@ -15,12 +15,12 @@ from timeline.admin.editing import EditorAdmin
 from timeline.admin.event_actions import publish, return_to_draft
 from timeline.admin.event_filters import DatedFilter, YearsFilter
 from timeline.admin.event_form import EventForm, roles
+from timeline.admin.rows import RowInline
 from timeline.admin.suggestions import SuggestingInput
-from timeline.admin.typed import TabularInline
 from timeline.models import Claim, Event, Participation, Status
 
 
-class ParticipationInline(TabularInline):
+class ParticipationInline(RowInline):
     """An actor of an event, with a role."""
 
     model = Participation

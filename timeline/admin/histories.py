@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from timeline.admin.typed import ModelAdmin
@@ -96,6 +97,7 @@ class HistoryViews(ModelAdmin):
         shared = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
+            "module_name": capfirst(self.opts.verbose_name_plural),
             "object": obj,
             "media": self.media,
         }

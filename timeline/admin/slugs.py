@@ -38,7 +38,7 @@ class SluggedForm(ReasonedForm):
         super().__init__(*args, **kwargs)
         if slug := self.fields.get("slug"):
             slug.required = False
-            slug.widget.attrs.update({"data-made-of": self.named_by, "class": "vTextField"})
+            slug.widget.attrs.update({"data-made-of": self.named_by, "class": "vLargeTextField"})
             slug.help_text = (
                 _(
                     "Part of the permanent address. Leave it empty to have it made from the %s; "

@@ -45,12 +45,12 @@ def name(row: Model) -> str:
 
 def in_words(field: "Field[Any, Any]", value: Any, names: Names) -> str:
     """A value as a person reads it; an empty text for none."""
-    if value is None or value in ("", []):
+    if value is None or value is False or value in ("", []):
         return ""
     if isinstance(field, ForeignKey):
         return names.of(field.related_model, value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "yes"
     if isinstance(value, list):
         return "; ".join(map(_item, value))
     if isinstance(field, EdtfField):
