@@ -14,7 +14,7 @@ from timeline.models import Claim, Event, SeedItem, Status, claim_slug
 from timeline.seeds import entries
 from timeline.seeds.entries import Entry, Key, Kind
 from timeline.seeds.hints import did_you_mean, shown
-from timeline.seeds.problems import Problem, SeedProblems
+from timeline.seeds.problems import Place, Problem, SeedError
 from timeline.seeds.reading import ClaimItem, Seed
 
 CHUNK = 500
@@ -22,7 +22,7 @@ MODELS: dict[str, type[Model]] = {Kind.ACTOR: Actor, Kind.EVENT: Event}
 
 
 def checked(seeds: list[Seed]) -> list[Entry]:
-    """All entries of ``seeds``; raises SeedProblems with everything that is wrong."""
+    """All entries of ``seeds``; raises SeedError with everything that is wrong."""
     problems = [problem for seed in seeds for problem in seed.problems]
     found = list(entries.of_seeds(seeds))
     for seed in seeds:
@@ -34,7 +34,7 @@ def checked(seeds: list[Seed]) -> list[Entry]:
     problems += _at_home_elsewhere(found)
     problems += _unquoted(found, seeds)
     if problems:
-        raise SeedProblems(problems)
+        raise SeedError(problems)
     return found
 
 
@@ -86,7 +86,10 @@ def _given_twice(found: Iterable[Entry]) -> Iterator[Problem]:
         if other is entry or not entry.slug:
             continue
         if entry.kind == Kind.CLAIM:
-            advice = "these words are quoted for this event already; leave one out, or give it an “id” of its own"
+            advice = (
+                "these words are quoted for this event already; leave one out, or give it an “id” "
+                "of its own"
+            )
         else:
             advice = "leave one out, or give it another id"
         yield Problem(entry.where, f"“{entry.slug}” is there already, at {other.where}: {advice}.")
@@ -96,7 +99,7 @@ def _seeds_without_source(seeds: Iterable[Seed]) -> Iterator[Problem]:
     without = [seed for seed in seeds if seed.source is None and not seed.problems]
     for seed in without[1:]:
         yield Problem(
-            entries.Where(seed.file),
+            Place(seed.file),
             f"There is no [source] here, nor in {without[0].file}; put what no source has into "
             "one folder.",
         )

@@ -67,11 +67,9 @@ def described(field: "Field[Any, Any]") -> dict[str, Any]:
     elif field.max_length:
         told["maxLength"] = field.max_length
     if not isinstance(field, EdtfField):
-        told |= {
-            "pattern": validator.regex.pattern
-            for validator in field.validators
-            if type(validator) is RegexValidator
-        }
+        for validator in field.validators:
+            if type(validator) is RegexValidator:
+                told["pattern"] = getattr(validator.regex, "pattern", validator.regex)
     if field.help_text:
         told["description"] = str(field.help_text)
     return told

@@ -19,19 +19,19 @@ from actors.models import Actor, Alias, Relation
 from timeline.models import Claim, Emendation, Event, Participation, Source, SourceText, Status
 from timeline.seeds.columns import Column, plain
 
-NAME_PARTS = {
+NAME_PARTS = (
     "family",
     "given",
     "suffix",
     "dropping-particle",
     "non-dropping-particle",
     "literal",
-}
+)
 
 
 def name_of_author(parts: dict[str, str]) -> dict[str, str]:
     """A name as CSL has it; raises ValueError when it is none."""
-    if unknown := sorted(set(parts) - NAME_PARTS):
+    if unknown := sorted(set(parts).difference(NAME_PARTS)):
         raise ValueError(f"has no part “{unknown[0]}”; a name has family and given, or literal")
     if ("literal" in parts) == ("family" in parts):
         raise ValueError("needs either family (and given), or literal for a name that has no parts")
@@ -51,7 +51,7 @@ Author = Annotated[
     WithJsonSchema(
         {
             "type": "object",
-            "properties": {part: {"type": "string"} for part in sorted(NAME_PARTS)},
+            "properties": {part: {"type": "string"} for part in NAME_PARTS},
             "additionalProperties": False,
             "oneOf": [{"required": ["family"]}, {"required": ["literal"]}],
         }
@@ -172,10 +172,14 @@ class ClaimForm(Form):
     lost: LostForm | None = None
 
 
-class LooseClaimForm(ClaimForm):
-    """``[[claim]]``: a claim on an event that another seed defines."""
+class OnEventForm(Form):
+    """Names the event that something is on."""
 
     event: Annotated[Words, Column(Event, "slug")]
+
+
+class LooseClaimForm(ClaimForm, OnEventForm):
+    """``[[claim]]``: a claim on an event that another seed defines."""
 
 
 class EventForm(Form):

@@ -11,7 +11,8 @@ from timeline.models import Event
 from timeline.seeds import files, pruning, storing
 from timeline.seeds.checking import checked
 from timeline.seeds.planning import Plan, Wishes, plan
-from timeline.seeds.problems import Place, Problem, SeedProblems
+from timeline.seeds.problems import Place, Problem, SeedError
+from timeline.seeds.progress import Progress, no_progress
 from timeline.seeds.reading import Seed, read_seed
 
 MOST_NAMED = 3
@@ -32,9 +33,9 @@ def import_seeds(
     wishes: Wishes = Wishes(),  # noqa: B008  # frozen
     *,
     dry_run: bool = False,
-    progress: storing.Progress = lambda *_: None,
+    progress: Progress = no_progress,
 ) -> Import:
-    """Import the seeds in ``paths``. Raises SeedProblems, with nothing written.
+    """Import the seeds in ``paths``. Raises SeedError, with nothing written.
 
     A dry run does the same and takes it back, so it tells exactly what an import would.
     """
@@ -46,10 +47,10 @@ def import_seeds(
     with transaction.atomic():
         try:
             entries = checked(seeds)
-        except SeedProblems as error:
-            raise SeedProblems([*problems, *error.problems]) from None
+        except SeedError as error:
+            raise SeedError([*problems, *error.problems]) from None
         if problems:
-            raise SeedProblems(problems)
+            raise SeedError(problems)
         uncited = set(Event.objects.uncited().values_list("slug", flat=True))
         done = Import(plan(entries, wishes), left_out)
         with history.act(_reason(seeds)):
@@ -96,7 +97,7 @@ def _refuse_uncited(seeds: Sequence[Seed], before: set[str]) -> None:
     left = set(Event.objects.uncited().values_list("slug", flat=True)) - before
     where = {event.form.id: event.place for seed in seeds for event in seed.events}
     if left:
-        raise SeedProblems(
+        raise SeedError(
             Problem(
                 where.get(slug, Place("database", 0, f"event {slug}")),
                 "After this import no published source would be quoted for it, since its claims "

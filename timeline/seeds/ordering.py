@@ -29,11 +29,9 @@ def ordinals(given: Iterable[Entry]) -> dict[str, int]:
             for entry in by_event[event]:
                 _insert(groups, by_event[event], entry)
             first = homes.get(event) or by_event[event][0].home
-            slugs = [
-                slug
-                for source in sorted(groups, key=lambda one, first=first: (one != first, one))
-                for slug in groups[source]
-            ]
+            sources = sorted(groups)
+            sources.sort(key=first.__ne__)  # False, the home itself, sorts first
+            slugs = [slug for source in sources for slug in groups[source]]
             found |= {slug: ordinal for ordinal, slug in enumerate(slugs, start=1)}
     return found
 

@@ -53,8 +53,9 @@ def _salvaged(form: type[Some], table: Mapping[str, Any]) -> Some:
 @cache
 def _reader(form: type[Form], name: str) -> TypeAdapter[Any]:
     field = form.model_fields[name]
-    annotated: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else None
-    wanted = annotated or field.annotation
+    wanted: Any = field.annotation
+    if field.metadata:
+        wanted = Annotated[(wanted, *field.metadata)]
     try:
         return TypeAdapter(wanted, config=ConfigDict(strict=True))
     except TypeError:  # a form brings its own configuration

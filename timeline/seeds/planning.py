@@ -9,7 +9,7 @@ from timeline.models import SeedItem
 from timeline.seeds import stored
 from timeline.seeds.checking import chunks
 from timeline.seeds.entries import Canonical, Entry, Key, Kind, digest
-from timeline.seeds.problems import Problem, SeedProblems
+from timeline.seeds.problems import Problem, SeedError
 
 STORED_FIRST = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
 
@@ -70,7 +70,7 @@ class Wishes:
 
 
 def plan(entries: Collection[Entry], wishes: Wishes) -> Plan:
-    """What the import of ``entries`` does. Raises SeedProblems where it cannot be done at all."""
+    """What the import of ``entries`` does. Raises SeedError where it cannot be done at all."""
     by_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_kind[entry.kind].append(entry)
@@ -155,7 +155,7 @@ def _refuse_texts_taken_away(steps: Iterable[Step]) -> None:
         and "text" not in (step.new or {})
     ]
     if problems:
-        raise SeedProblems(problems)
+        raise SeedError(problems)
 
 
 def _missing(entries: Iterable[Entry], wishes: Wishes, gone: list[Key]) -> Iterator[Step]:

@@ -30,7 +30,7 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
-class SeedProblems(ValueError):
+class SeedError(ValueError):
     """Seeds that cannot be imported; ``problems`` holds everything that is wrong."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
 
@@ -9,6 +10,12 @@ from django.core.management.base import OutputWrapper
 
 PATIENCE = 3.0  # seconds before the first line, and between lines that no terminal shows
 REDRAW = 0.2
+
+Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """For those who do not wait."""
 
 
 class ProgressLine:

@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -77,7 +78,7 @@ def read_seed(folder: Path) -> Seed:
     try:
         text = files.text_of(files.contents(folder, files.CHRONOLOGY)).removeprefix("\ufeff")
         table = tomllib.loads(text)
-    except files.FileProblem as problem:
+    except files.FileError as problem:
         seed.note(Place(seed.file), f"{files.CHRONOLOGY} {problem}.")
     except tomllib.TOMLDecodeError as error:
         seed.note(*_syntax(seed.file, str(error)))
@@ -178,7 +179,7 @@ class _Reader:
         try:
             content = files.contents(seed.folder, form.file)
             seed.raw = files.text_of(content)
-        except (files.FileProblem, ValueError) as problem:
+        except (files.FileError, ValueError) as problem:
             seed.note(self._text_place("file"), f"file: {shown(form.file)} {problem}.")
             return
         self._check_sha256(readings.sha256(seed.raw))
@@ -187,6 +188,8 @@ class _Reader:
         except readings.ReadingError as error:
             for one in error.problems:
                 seed.note(self._reading_place(one.item), one.message)
+            seed.reading = _without_faults(seed.raw, spec_of(form), error)
+        if seed.reading is None:
             return
         passages = seed.reading.passages
         for passage in passages:
@@ -234,6 +237,22 @@ def spec_of(form: TextForm) -> readings.TextSpec:
     )
 
 
+def _without_faults(
+    raw: str, spec: readings.TextSpec, error: readings.ReadingError
+) -> readings.Reading | None:
+    """The text without the emendations and headings at fault, to check the quotes all the same."""
+    faulty = {one.item for one in error.problems}
+    emendations = tuple(
+        one
+        for number, one in enumerate(spec.emendations, start=1)
+        if f"text.emendation {number}" not in faulty
+    )
+    try:
+        return readings.read(raw, replace(spec, emendations=emendations, headings=()))
+    except readings.ReadingError:
+        return None
+
+
 def _name(kind: str, index: int, table: Mapping[str, Any]) -> str:
     given = table.get("id")
     if isinstance(given, str) and given:
@@ -245,7 +264,7 @@ def _within(name: str, path: tuple[Key, ...]) -> str:
     """The item's name, and that of the table within it: ``actor mongolia, alias 2``."""
     inner = [
         f"{key} {number + 1}"
-        for key, number in zip(path, path[1:], strict=False)
+        for key, number in pairwise(path)
         if isinstance(key, str) and isinstance(number, int)
     ]
     return ", ".join([name, *inner])

@@ -32,7 +32,7 @@ from timeline.seeds.forms import (
 COLUMNS = {"id": "slug"}
 SOURCE_FIELDS = tuple(SourceForm.model_fields)
 TEXT_FIELDS = ("file", "begins", "ends", "paragraphs")
-EVENT_FIELDS = tuple(set(EventForm.model_fields) - {"actors", "claim"})
+EVENT_FIELDS = tuple(name for name in EventForm.model_fields if name not in ("actors", "claim"))
 ACTOR_FIELDS = ("id", "name", "kind", "description")
 CLAIM_FIELDS = ("quote", "date", "stance", "note")
 
@@ -66,7 +66,7 @@ def source_forms(slugs: Iterable[str]) -> Iterator[tuple[SourceForm, TextForm | 
             text = by_source.get(row.pk)
             yield (
                 SourceForm.model_construct(**values),
-                text and _text_form(text, emendations[row.pk]),
+                _text_form(text, emendations[row.pk]) if text else None,
             )
 
 

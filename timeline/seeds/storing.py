@@ -14,6 +14,7 @@ from timeline.seeds import ordering
 from timeline.seeds.checking import chunks
 from timeline.seeds.entries import Kind, digest
 from timeline.seeds.planning import Outcome, Plan, Step
+from timeline.seeds.progress import Progress
 from timeline.seeds.reading import spec_of
 from timeline.seeds.stored import ACTOR_FIELDS, CLAIM_FIELDS, COLUMNS, EVENT_FIELDS, SOURCE_FIELDS
 
@@ -25,7 +26,6 @@ MODELS: dict[str, type[Model]] = {
     Kind.EVENT: Event,
     Kind.CLAIM: Claim,
 }
-Progress = Callable[[str, int, int], None]
 
 
 def store(plan: Plan, progress: Progress) -> list[texts.Reanchoring]:
@@ -111,7 +111,7 @@ def _ids(model: type[Model], slugs: Iterable[str]) -> dict[str, int]:
 Children = Callable[[Step, int, dict[str, int]], Iterator[Any]]
 
 
-def _aliases(step: Step, parent: int, actors: dict[str, int]) -> Iterator[Alias]:
+def _aliases(step: Step, parent: int, _actors: dict[str, int]) -> Iterator[Alias]:
     assert step.entry is not None  # noqa: S101
     for one in step.entry.form.alias:
         yield Alias(actor_id=parent, name=one.name, kind=one.kind, period=one.period, note=one.note)

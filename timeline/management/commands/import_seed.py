@@ -10,7 +10,7 @@ from timeline.models import SeedItem
 from timeline.seeds.entries import Key
 from timeline.seeds.importing import import_seeds
 from timeline.seeds.planning import Wishes
-from timeline.seeds.problems import SeedProblems
+from timeline.seeds.problems import SeedError
 from timeline.seeds.progress import ProgressLine
 from timeline.seeds.reporting import report
 
@@ -38,17 +38,18 @@ class Command(BaseCommand):
             "--prune", action="store_true", help="delete what is no longer in the seeds"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         wishes = Wishes(frozenset(options["take"]), options["take_all"], options["prune"])
         with ProgressLine(self.stderr) as progress:
             try:
                 done = import_seeds(
                     options["folders"], wishes, dry_run=options["dry_run"], progress=progress
                 )
-            except SeedProblems as error:
+            except SeedError as error:
                 count = len(error.problems)
                 told = "1 problem" if count == 1 else f"{count} problems"
-                raise CommandError(f"{error}\n{told}; nothing was imported.") from None
+                self.stderr.write(str(error))
+                raise CommandError(f"{told}; nothing was imported.") from None
         self.stdout.write(report(done, dry_run=options["dry_run"]))
 
 
