@@ -1,7 +1,5 @@
 """Actors: who they are, what they took part in, and with whom."""
 
-from itertools import groupby
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -20,11 +18,11 @@ MOST_COMPANIONS = 20
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """All actors that readers may see, by kind, with the number of their entries."""
-    found = with_counts(visible_actors()).order_by("kind", "name", "slug")
-    kinds = [
-        (str(Actor.Kind(kind).label), list(members))
-        for kind, members in groupby(found, key=lambda actor: actor.kind)
-    ]
+    found = with_counts(visible_actors()).order_by("name", "slug")
+    by_kind: dict[str, list[Actor]] = {kind: [] for kind in Actor.Kind.values}
+    for one in found:
+        by_kind[one.kind].append(one)
+    kinds = [(Actor.Kind(kind).label, members) for kind, members in by_kind.items() if members]
     return render(request, "actors.html", {"kinds": kinds})
 
 
