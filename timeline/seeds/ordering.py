@@ -5,7 +5,7 @@ there is an editor's affair and stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from timeline import history
 from timeline.models import Claim, SeedItem
@@ -15,20 +15,23 @@ from timeline.seeds.entries import Entry, Kind
 Slugs = list[str]
 
 
-def ordinals(given: Iterable[Entry]) -> dict[str, int]:
-    """The new ordinals of the claims of all events that ``given``, in seeds' order, are on."""
+def ordinals(given: Iterable[Entry], homes: Mapping[str, str]) -> dict[str, int]:
+    """The new ordinals of the claims of all events that ``given``, in seeds' order, are on.
+
+    ``homes`` has the homes of those events that are given too; the others are known already.
+    """
     by_event: dict[str, list[Entry]] = defaultdict(list)
     for entry in given:
         by_event[entry.event].append(entry)
     found: dict[str, int] = {}
     for events in chunks(by_event):
         present = _present(events)
-        homes = _homes(events)
+        known = _homes(events)
         for event in events:
             groups = present[event]
             for entry in by_event[event]:
                 _insert(groups, by_event[event], entry)
-            first = homes.get(event) or by_event[event][0].home
+            first = homes.get(event) or known.get(event) or by_event[event][0].home
             sources = sorted(groups)
             sources.sort(key=first.__ne__)  # False, the home itself, sorts first
             slugs = [slug for source in sources for slug in groups[source]]

@@ -1,6 +1,6 @@
 """Deletes what is no longer in the seeds, and never what others refer to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.db.models import Model
@@ -13,9 +13,10 @@ from timeline.seeds.planning import Outcome, Plan, Step
 
 def prune(plan: Plan) -> None:
     """Delete what is to be pruned; what cannot be is kept, and its step says why."""
+    staying = {step.slug for step in plan.of(Outcome.MISSING, kind=Kind.EVENT)}
     for number, step in enumerate(plan.steps):
         if step.outcome is Outcome.PRUNED:
-            kept = _kept_by(step)
+            kept = _kept_by(step, staying)
             if kept:
                 plan.steps[number] = replace(step, outcome=Outcome.MISSING, why=kept)
             else:
@@ -30,8 +31,10 @@ def _delete(step: Step) -> None:
     SeedItem.objects.filter(kind=step.kind, slug=step.slug).delete()
 
 
-def _kept_by(step: Step) -> str:
-    """What still refers to the item, in words; empty if nothing does."""
+def _kept_by(step: Step, staying: Collection[str]) -> str:
+    """What still needs the item, in words; empty if nothing does. ``staying``: events."""
+    if step.kind == Kind.CLAIM and step.old and step.old["event"] in staying:
+        return f"event {step.old['event']}, which is kept, quotes it"
     if step.kind == Kind.EVENT:
         return _told("claim", Claim.objects.filter(event__slug=step.slug), "slug")
     if step.kind == Kind.ACTOR:

@@ -213,7 +213,10 @@ class _Ids:
 
 def _store_claims(plan: Plan, progress: Progress) -> None:
     steps = list(plan.of(*WRITTEN, kind=Kind.CLAIM))
-    ordinals = ordering.ordinals(step.entry for step in steps if step.entry)
+    homes = {
+        step.slug: step.entry.home for step in plan.of(*WRITTEN, kind=Kind.EVENT) if step.entry
+    }
+    ordinals = ordering.ordinals((step.entry for step in steps if step.entry), homes)
     for chunk, rows in _with_rows(Kind.CLAIM, steps, progress):
         ids = _ids_for(chunk)
         for step in chunk:
