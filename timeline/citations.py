@@ -1,133 +1,128 @@
-"""Proves the quotes: every claim's words stand in its source, every published entry has a quote.
-
-One source at a time, so that memory does not grow with the knowledge base.
-"""
+"""The proof that every entry is quoted: each text, each quote and each date is checked anew."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline import edtf, readings, texts
-from timeline.models import Claim, Event, Passage, Source, SourceText
+from timeline.models import Claim, Event, Passage, Source, SourceText, Status
 
-BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified", "sort_date")
-CHUNK = 1000
+CHUNK = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is not as it has to be: ``item`` such as ``claim some-id``, ``message`` for a person."""
+    """What is wrong with ``item``, such as ``claim the-war-1a2b3c4d``, and what to do."""
 
     item: str
     message: str
 
-    def __str__(self) -> str:
-        return f"{self.item}: {self.message}"
-
 
 @dataclass(slots=True)
-class Figures:
-    """How much was looked at, and how many claims are ``proved``."""
+class Proof:
+    """How many of each were looked at, and all that failed."""
 
     sources: int = 0
     passages: int = 0
     claims: int = 0
-    proved: int = 0
     events: int = 0
     published: int = 0
     uncited: int = 0
+    failures: list[Failure] = field(default_factory=list)
 
 
-def prove(figures: Figures) -> Iterator[Failure]:
-    """Every failure, one after the other; ``figures`` is filled in on the way."""
-    for source in Source.objects.order_by("slug").iterator(CHUNK):
-        figures.sources += 1
-        passages = {passage.pk: passage for passage in source.passages.order_by("ordinal")}
-        figures.passages += len(passages)
-        yield from _text_failures(source, list(passages.values()))
-        yield from _claim_failures(source, passages, figures)
-    yield from _event_failures(figures)
+def prove() -> Proof:
+    """Check all sources, claims and events, a chunk at a time; writes nothing."""
+    proof = Proof()
+    for source in Source.objects.order_by("pk").iterator(CHUNK):
+        proof.sources += 1
+        proof.failures += _failures_of_text(source)
+    proof.passages = Passage.objects.count()
+    for failures in _failures_of_claims():
+        proof.claims += 1
+        proof.failures += failures
+    for event in Event.objects.order_by("pk").iterator(CHUNK):
+        proof.events += 1
+        proof.published += event.status == Status.PUBLISHED
+        proof.failures += _failures_of_date(event)
+    for slug in Event.objects.uncited().order_by("slug").values_list("slug", flat=True):
+        proof.uncited += 1
+        message = "It is published and quotes no published source; cite one, or make it a draft."
+        proof.failures.append(Failure(f"event {slug}", message))
+    return proof
 
 
-def _text_failures(source: Source, passages: list[Passage]) -> Iterator[Failure]:
-    """Whether the text as received and what is read of it still belong together."""
+def _failures_of_text(source: Source) -> Iterator[Failure]:
     item = f"source {source.slug}"
     text = SourceText.objects.filter(source=source).first()
     if text is None:
-        if passages:
-            yield Failure(item, "It has passages but no text.")
+        if source.passages.exists():
+            yield Failure(item, "It has passages and no text; store its text again.")
         return
     if readings.sha256(text.raw) != text.raw_sha256:
-        yield Failure(item, "The text as received has another hash than when it was stored.")
+        yield Failure(item, "The text as received is not the one that was hashed; import it again.")
     if readings.sha256(text.reading) != text.reading_sha256:
-        yield Failure(item, "The text as read has another hash than when it was stored.")
+        yield Failure(item, "The text as read is not the one that was hashed; import it again.")
     try:
         reading = readings.read(text.raw, texts.spec_of(text))
     except readings.ReadingError as error:
         yield Failure(item, f"The text as received cannot be read as recorded: {error}")
         return
     if reading.text != text.reading:
-        yield Failure(item, "The text as read is not what the recorded emendations make of it.")
-    for passage in passages:
-        if not text.reading.startswith(passage.text, passage.start):
-            yield Failure(f"{item} ¶ {passage.ordinal}", "It does not stand there in the text.")
-    stored = [
-        (one.ordinal, one.heading, one.heading_start, one.start, one.text) for one in passages
-    ]
-    read = [
-        (one.ordinal, one.heading, one.heading_start, one.start, one.text)
-        for one in reading.passages
-    ]
-    if stored != read:
-        yield Failure(item, "Its passages are not the paragraphs of the text as read.")
+        yield Failure(item, "The text as read does not follow from the text as received.")
+    if list(reading.passages) != list(_stored_passages(source)):
+        yield Failure(item, "The passages do not follow from the text; store the text again.")
+    if list(reading.emendations) != list(_stored_emendations(source)):
+        yield Failure(
+            item, "The emendations are not where they are recorded; store the text again."
+        )
 
 
-def _claim_failures(
-    source: Source, passages: dict[int, Passage], figures: Figures
-) -> Iterator[Failure]:
-    claims = Claim.objects.filter(source=source).order_by("slug")
-    for claim in claims.iterator(CHUNK):
-        figures.claims += 1
-        if message := _fault(claim, passages.get(claim.passage_id)):
-            yield Failure(f"claim {claim.slug}", message)
+def _stored_emendations(source: Source) -> Iterator[readings.Emended]:
+    for row in source.emendations.order_by("ordinal"):
+        yield readings.Emended(**{name: getattr(row, name) for name in texts.EMENDATION_FIELDS})
+
+
+def _stored_passages(source: Source) -> Iterator[readings.ReadPassage]:
+    for row in source.passages.order_by("ordinal"):
+        yield readings.ReadPassage(row.ordinal, row.heading, row.heading_start, row.start, row.text)
+
+
+def _failures_of_claims() -> Iterator[list[Failure]]:
+    claims = Claim.objects.order_by("pk").values_list(
+        "slug", "quote", "start", "end", "lost", "source_id", "passage__source_id", "passage__text"
+    )
+    for slug, quote, start, end, lost, source, passage_source, text in claims.iterator(CHUNK):
+        item, shown = f"claim {slug}", f"“{quote}”"
+        if lost:
+            message = f"{shown} is no longer in the source; open it in the admin and quote anew."
+        elif source != passage_source:
+            message = f"{shown} points to a passage of another source."
+        elif not quote or text[start:end] != quote:
+            message = f"{shown} is not at its place in the passage, where “{text[start:end]}” is."
         else:
-            figures.proved += 1
+            message = ""
+        yield [Failure(item, message)] if message else []
 
 
-def _fault(claim: Claim, passage: Passage | None) -> str:
-    if claim.lost:
-        return f"“{claim.quote}” is no longer in the source; quote it anew."
-    if passage is None:
-        return "Its passage is of another source."
-    if passage.text[claim.start : claim.end] != claim.quote:
-        return f"“{claim.quote}” does not stand at its place in ¶ {passage.ordinal}."
-    return _fault_of_date(claim.date)
-
-
-def _fault_of_date(date: str) -> str:
+def _failures_of_date(event: Event) -> Iterator[Failure]:
+    item, stored = f"event {event.slug}", _bounds(event)
     try:
-        if date:
-            edtf.parse(date)
+        event.derive_bounds()
     except edtf.EdtfError as error:
-        return str(error)
-    return ""
+        yield Failure(item, f"Its date cannot be read: {error}")
+        return
+    if _bounds(event) != stored:
+        yield Failure(
+            item, f"Its bounds do not follow from its date “{event.date}”; save it again."
+        )
 
 
-def _event_failures(figures: Figures) -> Iterator[Failure]:
-    """Whether every date is read as it was when stored, and every published entry is quoted."""
-    for event in Event.objects.order_by("slug").iterator(CHUNK):
-        figures.events += 1
-        stored = [getattr(event, name) for name in BOUNDS]
-        try:
-            event.derive_bounds()
-        except edtf.EdtfError as error:
-            yield Failure(f"event {event.slug}", str(error))
-            continue
-        if stored != [getattr(event, name) for name in BOUNDS]:
-            yield Failure(
-                f"event {event.slug}",
-                f"Its bounds are not those of its date “{event.date}”; save it again.",
-            )
-    figures.published = Event.objects.published().count()
-    for slug in Event.objects.uncited().order_by("slug").values_list("slug", flat=True).iterator():
-        figures.uncited += 1
-        yield Failure(f"event {slug}", "It is published, but no published source is quoted for it.")
+def _bounds(event: Event) -> tuple[object, ...]:
+    return (
+        event.earliest_start,
+        event.latest_start,
+        event.earliest_end,
+        event.latest_end,
+        event.qualified,
+        event.sort_date,
+    )

@@ -1,27 +1,34 @@
-"""``manage.py check_citations``"""
+"""``manage.py check_citations``: proves every quote and prints the figures."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.citations import Figures, prove
+from timeline.citations import Proof, prove
 
 
 class Command(BaseCommand):
-    help = "Proves that every quote stands in its source and that every published entry has one."
+    """Exit status 1 when anything fails, with every failure named."""
 
-    def handle(self, **_: Any) -> None:
-        figures = Figures()
-        failures = 0
-        for failure in prove(figures):
-            failures += 1
-            self.stderr.write(str(failure))
-        self.stdout.write(
-            f"Sources: {figures.sources}, with {figures.passages} passages.\n"
-            f"Claims: {figures.claims}, {figures.proved} of them proved.\n"
-            f"Events: {figures.events}, {figures.published} of them published.\n"
-            f"Uncited: {figures.uncited}."
-        )
-        if failures:
-            told = "1 failure" if failures == 1 else f"{failures} failures"
-            raise CommandError(f"{told}.")
+    help = "Prove that every quote is in its source, and that nothing published is uncited."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        proof = prove()
+        self.stdout.write(_figures(proof))
+        for failure in proof.failures:
+            self.stderr.write(f"{failure.item}: {failure.message}")
+        if proof.failures:
+            raise CommandError(f"{len(proof.failures)} failed, each named above.")
+        self.stdout.write(self.style.SUCCESS("Every quote is in its source."))
+
+
+def _figures(proof: Proof) -> str:
+    return (
+        f"{_count(proof.sources, 'source')} with {_count(proof.passages, 'passage')}, "
+        f"{_count(proof.claims, 'claim')}, {_count(proof.events, 'event')}, "
+        f"{proof.published} of them published, {proof.uncited} uncited."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
