@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_actor, make_event, make_source
 from timeline.models import Claim, Event, Source
+from timeline.readings import Correction, TextSpec
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -147,9 +148,12 @@ def test_the_forms_work_without_script(page: Page, live_server: LiveServer, sour
 def test_axe_finds_nothing_that_is_ours(
     page: Page, live_server: LiveServer, source: Source, address: str
 ) -> None:
-    event = make_event("An armistice", source=source, quote=QUOTE, date="1953")
+    actor = make_actor()
+    event = make_event("An armistice", source=source, quote=QUOTE, date="1953", actors=[actor])
+    spec = TextSpec(emendations=(Correction("frist", "first", "misprint"),))
+    emended = make_source("The frist war.", spec)
     log_in(page, live_server)
-    address = address.format(event=event.pk, source=source.pk)
+    address = address.format(event=event.pk, source=emended.pk)
     page.goto(f"{live_server.url}/admin/{address}")
     found = Axe().run(page).response["violations"]
     ours = {

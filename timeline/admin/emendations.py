@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline import texts
-from timeline.admin.rows import RowInline
-from timeline.admin.typed import InlineFormSet, ModelForm
+from timeline.admin.rows import RowFormSet, RowInline
+from timeline.admin.typed import ModelForm
 from timeline.admin.verbatim import VerbatimField, as_in
 from timeline.models import Emendation
 from timeline.readings import Correction, Problem, ReadingError, read
@@ -39,7 +39,7 @@ class EmendationForm(ModelForm):
         """The reading of the text is the check; see the formset."""
 
 
-class EmendationFormSet(InlineFormSet):
+class EmendationFormSet(RowFormSet):
     """All emendations of one source; they are stored with its text, in one piece."""
 
     reanchoring: texts.Reanchoring | None = None
