@@ -48,7 +48,7 @@ def knowledge() -> dict[str, object]:
 def forget() -> None:
     """Empty the database."""
     for model in (Claim, Participation, Event, Relation, Alias, Actor, SeedItem, Source):
-        rows: Any = model._default_manager.all()  # type: ignore[attr-defined]
+        rows: Any = model._default_manager.all()
         rows.delete()
 
 

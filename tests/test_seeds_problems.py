@@ -66,8 +66,8 @@ def test_ten_mistakes_give_ten_clear_messages_at_once(tmp_path: Path) -> None:
         "database. Did you mean “mongolia”?",
         "event Relations: id: “Relations”. Use lower-case letters a–z, digits and single hyphens, "
         "such as “treaty-of-1948”.",
-        "event Relations: date: “1948-10-32”, character 9: there is no day 32; write 01 to 31, or leave "
-        "the day out.",
+        "event Relations: date: “1948-10-32”, character 9: there is no day 32; write 01 to 31, or "
+        "leave the day out.",
         "event Relations, claim 1: “On October 15, 1949, Mongolia and the DPRK” is not in the "
         "source. Did you mean, in paragraph 2, “On October 15, 1948, Mongolia and the DPRK”? (the "
         "numbers differ: 1949 in your quote, 1948 in the source)",
