@@ -251,3 +251,27 @@ def test_healthz_answers_any_host_and_says_when_the_database_is_away(
 def test_pages_only_answer_to_reading(client: Client) -> None:
     assert client.post("/").status_code == 405
     assert client.head("/about/").status_code == 200
+
+
+def test_long_lists_of_actors_and_sources_come_in_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.views.actors.ACTORS_A_PAGE", 2)
+    monkeypatch.setattr("timeline.views.sources.SOURCES_A_PAGE", 2)
+    people = [make_actor(f"Person {number}", kind="person") for number in range(3)]
+    for one in [make_actor("A state"), *people]:
+        make_event(actors=[one])
+    first, second = text(client, "/actors/"), text(client, "/actors/?page=2")
+    assert re.findall(r"A state|Person \d", first) == ["A state", "Person 0"]
+    assert re.findall(r"A state|Person \d", second) == ["Person 1", "Person 2"]
+    assert 'rel="next" href="/actors/?page=2"' in first
+    assert 'rel="prev" href="/actors/"' in second
+    assert "Page 2 of 2" in second
+    assert "Page 2 of 2" in text(client, "/sources/?page=2")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9", "x", "1.5", "٢", "", "9" * 5000, "1\0"])
+def test_a_page_that_is_not_there_is_not_found(client: Client, number: str) -> None:
+    make_event(actors=[make_actor()])
+    assert client.get("/actors/", {"page": number}).status_code == 404
+    assert client.get("/sources/", {"page": number}).status_code == 404

@@ -1,7 +1,10 @@
 """Actors: who they are, what they took part in, and with whom."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,19 +14,23 @@ from timeline.chronology import Dating, dating, grouped, read
 from timeline.chronology.entries import reported_words
 from timeline.chronology.people import appears_with, visible_actors, with_counts
 from timeline.models import Event
+from timeline.views.numbered import page_of
 
 MOST_COMPANIONS = 20
+ACTORS_A_PAGE = 400
+BY_KIND = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Actor.Kind.values)))
 
 
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
-    """All actors that readers may see, by kind, with the number of their entries."""
-    found = with_counts(visible_actors()).order_by("name", "slug")
-    by_kind: dict[str, list[Actor]] = {kind: [] for kind in Actor.Kind.values}
-    for one in found:
-        by_kind[one.kind].append(one)
-    kinds = [(Actor.Kind(kind).label, members) for kind, members in by_kind.items() if members]
-    return render(request, "actors.html", {"kinds": kinds})
+    """The actors that readers may see, by kind, with the number of their entries."""
+    found = with_counts(visible_actors()).order_by(BY_KIND, "name", "slug")
+    page = page_of(request, found, ACTORS_A_PAGE)
+    kinds = [
+        (Actor.Kind(kind).label, list(members))
+        for kind, members in groupby(page.object_list, key=attrgetter("kind"))
+    ]
+    return render(request, "actors.html", {"kinds": kinds, "page": page})
 
 
 @require_safe

@@ -7,20 +7,23 @@ from django.views.decorators.http import condition, require_safe
 
 from timeline.models import Source, SourceText, Status
 from timeline.reader import article_of, citation
+from timeline.views.numbered import page_of
 
 SHOWN = ("", "corrections")
+SOURCES_A_PAGE = 100
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """All published sources with the numbers of what quotes them."""
+    """The published sources with the numbers of what quotes them."""
     public = Q(claims__event__status=Status.PUBLISHED, claims__lost=False)
     found = Source.objects.published().annotate(
         quotes=Count("claims", filter=public, distinct=True),
         entries=Count("claims__event", filter=public, distinct=True),
     )
-    rows = [(source, citation(source)) for source in found.order_by("title", "slug")]
-    return render(request, "sources.html", {"rows": rows})
+    page = page_of(request, found.order_by("title", "slug"), SOURCES_A_PAGE)
+    rows = [(source, citation(source)) for source in page.object_list]
+    return render(request, "sources.html", {"rows": rows, "page": page})
 
 
 @require_safe
