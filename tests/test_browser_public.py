@@ -38,7 +38,8 @@ def refused(page: Page, complaints: list[str]) -> Iterator[None]:
 
 
 def lit(page: Page) -> str:
-    """The words that look different from the quoted words around them."""
+    """The words that look different from the quoted words around them, once styles are there."""
+    page.wait_for_url("**/sources/**", wait_until="load")
     marks = page.locator("mark").all()
     return "".join(
         mark.inner_text() for mark in marks if mark.evaluate(BACKGROUND) != "rgba(0, 0, 0, 0)"
