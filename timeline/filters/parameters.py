@@ -1,6 +1,7 @@
 """The filters of the chronology: each owns its SQL, its options and its part of the sentence."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -82,13 +83,13 @@ class ChoicesFilter(django_filters.Filter):
         """The values that most entries have, at most MOST_OPTIONS of them."""
         return [Option(*row) for row in self.most_frequent()[:MOST_OPTIONS]]
 
+    @abstractmethod
     def most_frequent(self) -> Any:
         """Rows of id, name and number of published entries, the most frequent first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look_up(self, ids: list[str]) -> Iterable[tuple[str, str]]:
         """Id and name of those of ``ids`` that readers may see."""
-        raise NotImplementedError
 
     def known(self, ids: list[str]) -> dict[str, Option]:
         """Those of ``ids`` that there are; asks the database for rare ones only."""
