@@ -50,6 +50,7 @@ class CitableText:
         self._folded = fold(text)
         self._passages = list(passages)
         self._starts = [start for _, start, _ in passages]
+        self._offsets = {ordinal: start for ordinal, start, _ in passages}
 
     def place(self, quote: Quote, ordinal: int | None = None, start: int | None = None) -> Place:
         """The one place of ``quote``; raises CitationError where there is none or more than one.
@@ -91,14 +92,14 @@ class CitableText:
         return None
 
     def _span(self, ordinal: int, start: int, end: int) -> Span:
-        offset = next(first for number, first, _ in self._passages if number == ordinal)
+        offset = self._offsets[ordinal]
         return Span(offset + start, offset + end)
 
     def _hint(self, ordinal: int | None, start: int | None) -> int | None:
         if ordinal is None or start is None:
             return None
-        starts = [first for number, first, _ in self._passages if number == ordinal]
-        return starts[0] + start if starts else None
+        offset = self._offsets.get(ordinal)
+        return None if offset is None else offset + start
 
     def _passage_at(self, at: int) -> tuple[int, int, str]:
         return self._passages[max(0, bisect_right(self._starts, at) - 1)]

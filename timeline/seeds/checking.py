@@ -74,7 +74,10 @@ def _placed_claim(seed: Seed, item: ClaimItem) -> Entry:
         data = entries.of_claim(kept, event, seed.home)
         return Entry(Kind.CLAIM, slug, seed.home, item.place, kept, data, seed, event)
     place = seed.citable.place(Quote(form.quote, form.prefix, form.suffix))
-    kept = entries.as_in_source(form, slug, place, seed.citable)
+    if form.prefix or form.suffix:
+        kept = entries.as_in_source(form, slug, place, seed.citable)
+    else:  # that it could be placed says that it needs none
+        kept = form.model_copy(update={"id": slug, "quote": place.quote})
     data = entries.of_claim(kept, event, seed.home)
     return Entry(Kind.CLAIM, slug, seed.home, item.place, kept, data, seed, event, place)
 

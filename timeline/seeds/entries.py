@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.citing import CitableText, Place
+from timeline.anchors import Quote
+from timeline.citing import CitableText, CitationError, Place
 from timeline.models.seed import SeedItem
 from timeline.seeds.forms import ActorForm, ClaimForm, EventForm, Form, SourceForm, TextForm
 from timeline.seeds.problems import Place as Where
@@ -101,10 +102,20 @@ def of_seeds(seeds: Iterable[Seed]) -> Iterator[Entry]:
 
 def as_in_source(claim: ClaimForm, slug: str, place: Place, text: CitableText) -> ClaimForm:
     """The claim in the source's own characters, with the fewest words around it that are needed."""
-    try:
-        prefix, suffix = text.context(place.ordinal, place.start, place.end)
-    except ValueError:  # it cuts a word, as only a hand-written row can
-        prefix, suffix = "", ""
+    prefix, suffix = around(place, text)
     return claim.model_copy(
         update={"id": slug, "quote": place.quote, "prefix": prefix, "suffix": suffix}
     )
+
+
+def around(place: Place, text: CitableText) -> tuple[str, str]:
+    """The prefix and suffix with which a seed gives this place; empty where the quote will do."""
+    try:
+        if text.place(Quote(place.quote)) == place:
+            return "", ""
+    except CitationError:  # it stands there more than once
+        pass
+    try:
+        return text.context(place.ordinal, place.start, place.end)
+    except ValueError:  # it cuts a word, as only a hand-written row can
+        return "", ""
