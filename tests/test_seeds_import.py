@@ -215,6 +215,30 @@ def test_an_import_keeps_claims_that_editors_added(tmp_path: Path) -> None:
     assert set(event.claims.values_list("slug", flat=True)) == {"armistice-claim", "mine"}
 
 
+def test_the_order_of_claims_is_kept_as_it_is_here_until_told_otherwise(tmp_path: Path) -> None:
+    more = '[[event.claim]]\nid = "second"\nquote = "The war"\n'
+    third = '[[event.claim]]\nid = "third"\nquote = "an armistice"\n'
+    told(write_seed(tmp_path, more=more))
+    event = Event.objects.get(slug="armistice")
+
+    def order() -> list[str]:
+        return list(event.claims.values_list("slug", flat=True))
+
+    assert order() == ["armistice-claim", "second"]
+    Claim.objects.filter(slug="second").update(ordinal=0)
+    output = told(tmp_path)
+    assert "claims of event armistice: in another order than in the seed; kept." in output
+    write_seed(tmp_path, more=more + third)
+    told(tmp_path)
+    assert order() == ["second", "third", "armistice-claim"]
+    output = told(tmp_path, take=[("event", "armistice")])
+    assert "Claims of event armistice: now in the order of the seed." in output
+    assert order() == ["armistice-claim", "second", "third"]
+    before = everything()
+    assert told(tmp_path).endswith("Nothing to change.\n")
+    assert everything() == before
+
+
 def test_a_repeated_quote_needs_the_words_around_it(tmp_path: Path) -> None:
     text = "It began in 1948. It ended in 1948."
     event = EVENTS[EVENTS.index('[[event]]\nid = "arm') :].replace("armistice in 1953", "in 1948")

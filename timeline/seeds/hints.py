@@ -10,7 +10,10 @@ ALIKE = 70.0  # of 100: one slip in a short word, two in a long one
 
 def shown(value: object) -> str:
     """The value in quotation marks, on one line and cut to a length that can be shown."""
-    words = value if isinstance(value, str) else repr(value)
+    try:
+        words = value if isinstance(value, str) else repr(value)
+    except ValueError:  # Python writes no whole number of more than 4300 digits
+        words = "a very long number"
     line = " ".join(words[: 4 * MOST_SHOWN].split())
     return f"“{line}”" if len(line) <= MOST_SHOWN else f"“{line[:MOST_SHOWN]}…”"
 

@@ -85,7 +85,7 @@ def _message(form: type[Form], error: ErrorDetails) -> str:
 
 def _not_text(value: object) -> str:
     kind = KINDS.get(type(value), type(value).__name__)
-    said = value.isoformat() if isinstance(value, date | time) else str(value)
+    said = value.isoformat() if isinstance(value, date | time) else value
     if isinstance(value, list | dict):
         return f"{shown(value)} is {kind}, not text; write one string in quotation marks."
     return f"{shown(said)} is {kind}, not text; put it in quotation marks."

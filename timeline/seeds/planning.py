@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from timeline.models import SeedItem
-from timeline.seeds import stored
+from timeline.seeds import ordering, stored
 from timeline.seeds.checking import chunks
 from timeline.seeds.entries import Canonical, Entry, Key, Kind, digest
 from timeline.seeds.problems import Problem, SeedError
@@ -49,6 +49,9 @@ class Plan:
 
     steps: list[Step] = field(default_factory=list)
     gone: list[Key] = field(default_factory=list)  # neither in a seed nor in the database any more
+    # By event the ordinals of claims that are to stand as in the seed, and the events where not.
+    reordered: dict[str, dict[str, int]] = field(default_factory=dict)
+    other_order: list[str] = field(default_factory=list)
 
     def of(self, *outcomes: Outcome, kind: str | None = None) -> Iterator[Step]:
         """The steps of these outcomes, of one kind or of all."""
@@ -79,6 +82,11 @@ def plan(entries: Collection[Entry], wishes: Wishes) -> Plan:
         made.steps += _compared(kind, by_kind[kind], wishes)
     made.steps = _without_dangling(made.steps)
     _refuse_texts_taken_away(made.steps)
+    for event, ordinals in ordering.as_given(by_kind[Kind.CLAIM]).items():
+        if wishes.taken((Kind.EVENT, event)):
+            made.reordered[event] = ordinals
+        else:
+            made.other_order.append(event)
     made.steps += _missing(entries, wishes, made.gone)
     return made
 

@@ -25,6 +25,14 @@ def report(done: Import, *, dry_run: bool = False) -> str:
     ]
     for step in done.plan.of(Outcome.CONFLICT):
         lines += _conflict(step)
+    lines += [
+        f"Claims of event {slug}: now in the order of the seed." for slug in done.plan.reordered
+    ]
+    lines += [
+        f"Conflict: claims of event {slug}: in another order than in the seed; kept. "
+        f"--take event:{slug} takes the seed's."
+        for slug in done.plan.other_order
+    ]
     for step in done.plan.of(Outcome.MISSING):
         why = f"; {step.why}" if step.why else "; --prune deletes it"
         lines.append(f"{step.kind} {step.slug} is no longer in the seed and was kept{why}.")
@@ -45,7 +53,7 @@ def _counts(plan: Plan, *, dry_run: bool) -> Iterator[str]:
         if told := _told(counts):
             words = f"{would}{outcome.value}"
             yield f"{words[0].upper()}{words[1:]}: {told}."
-    if not any(plan.of(*CHANGES)):
+    if not any(plan.of(*CHANGES)) and not plan.reordered:
         yield "Nothing to change."
     for outcome in (Outcome.CONFLICT, Outcome.MISSING):
         counts = Counter(step.kind for step in plan.of(outcome))

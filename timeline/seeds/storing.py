@@ -216,7 +216,10 @@ def _store_claims(plan: Plan, progress: Progress) -> None:
     homes = {
         step.slug: step.entry.home for step in plan.of(*WRITTEN, kind=Kind.EVENT) if step.entry
     }
-    ordinals = ordering.ordinals((step.entry for step in steps if step.entry), homes)
+    for mended in plan.reordered.values():
+        ordering.renumber(mended)
+    given = (step.entry for step in plan.steps if step.entry and step.kind == Kind.CLAIM)
+    ordinals = ordering.ordinals(given, {step.slug for step in steps}, homes)
     for chunk, rows in _with_rows(Kind.CLAIM, steps, progress):
         ids = _ids_for(chunk)
         for step in chunk:
