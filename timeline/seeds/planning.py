@@ -9,7 +9,7 @@ from timeline.models import SeedItem
 from timeline.seeds import ordering, stored
 from timeline.seeds.checking import chunks
 from timeline.seeds.entries import Canonical, Entry, Key, Kind, digest
-from timeline.seeds.problems import Problem, SeedError
+from timeline.seeds.problems import Place, Problem, SeedError
 
 STORED_FIRST = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
 
@@ -77,18 +77,30 @@ def plan(entries: Collection[Entry], wishes: Wishes) -> Plan:
     by_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_kind[entry.kind].append(entry)
+    _refuse_unknown_wishes(entries, wishes)
     made = Plan()
     for kind in STORED_FIRST:
         made.steps += _compared(kind, by_kind[kind], wishes)
-    made.steps = _without_dangling(made.steps)
+    made.steps = _without_dangling(_without_misplaced(made.steps))
     _refuse_texts_taken_away(made.steps)
     for event, ordinals in ordering.as_given(by_kind[Kind.CLAIM]).items():
         if wishes.taken((Kind.EVENT, event)):
             made.reordered[event] = ordinals
         else:
             made.other_order.append(event)
-    made.steps += _missing(entries, wishes, made.gone)
+    missing = _missing(entries, wishes, made.gone)
+    # What refers to others comes first, whichever seed it is from, so that all can be deleted.
+    made.steps += sorted(missing, key=lambda step: -STORED_FIRST.index(Kind(step.kind)))
     return made
+
+
+def _refuse_unknown_wishes(entries: Iterable[Entry], wishes: Wishes) -> None:
+    unknown = wishes.take - {entry.key for entry in entries}
+    if unknown:
+        raise SeedError(
+            Problem(Place(f"--take {kind}:{slug}"), "These seeds have no such item.")
+            for kind, slug in sorted(unknown)
+        )
 
 
 def _compared(kind: str, entries: list[Entry], wishes: Wishes) -> Iterator[Step]:
@@ -124,8 +136,26 @@ def _step(entry: Entry, old: Canonical | None, last: str | None, wishes: Wishes)
     return replace(step, outcome=Outcome.CONFLICT, why=why)
 
 
-def _without_dangling(steps: list[Step]) -> list[Step]:
+def _without_misplaced(steps: Iterable[Step]) -> Iterator[Step]:
+    """Claims that were placed in a text which is not stored are conflicts, too."""
+    kept: set[str] = set()
+    written = (Outcome.CREATED, Outcome.UPDATED)
+    for step in steps:
+        if step.outcome is Outcome.CONFLICT and step.kind == Kind.SOURCE:
+            if (step.old or {}).get("text") != (step.new or {}).get("text"):
+                kept.add(step.slug)
+            yield step
+        elif step.outcome in written and step.entry and step.entry.home in kept:
+            why = f"the text of source {step.entry.home} is kept as in the database"
+            claim = step.kind == Kind.CLAIM
+            yield replace(step, outcome=Outcome.CONFLICT, why=why) if claim else step
+        else:
+            yield step
+
+
+def _without_dangling(given: Iterable[Step]) -> list[Step]:
     """What would refer to an item that stays deleted is a conflict, too."""
+    steps = list(given)
     while True:
         absent = {
             step.key for step in steps if step.outcome is Outcome.CONFLICT and step.old is None
