@@ -179,7 +179,7 @@ def test_a_year_beyond_the_reach_of_the_bounds_is_infinitely_far() -> None:
     assert bounds("Y-9E12/Y9E0012") == (None, edtf.FIRST_DAY, edtf.LAST_DAY, None)
     assert bounds("1948/Y17E200") == (19480101, 19481231, edtf.LAST_DAY, None)
     assert bounds("Y17E200/..") == future
-    assert bounds("{1948,Y17E200..}") == (19480101, 19481231, edtf.LAST_DAY, None)
+    assert bounds("{1948,Y17E200..}") == (19480101, None, 19480101, None)
     assert not possibly_in(parse("Y17E200"), years(-5000, 5000))
     with pytest.raises(EdtfError, match="ends before it begins"):
         parse("Y17E200/Y17E199")
@@ -266,8 +266,8 @@ def test_the_ends_of_an_interval_that_overlap_limit_each_other() -> None:
         ("[1670,1667]", point(16670101, 16701231)),
         ("[..2013]", (None, 20131231, None, 20131231)),
         ("[1946..]", (19460101, None, 19460101, None)),
-        ("{1667,1668,1670}", (16670101, 16671231, 16700101, 16701231)),
-        ("{1670,1667}", (16670101, 16671231, 16700101, 16701231)),
+        ("{1667,1668,1670}", point(16670101, 16701231)),
+        ("{1670,1667}", point(16670101, 16701231)),
         ("{1960..1965}", (19600101, 19601231, 19650101, 19651231)),
         ("{..1983}", (None, edtf.FIRST_DAY, 19830101, 19831231)),
         ("{1960..}", (19600101, 19601231, edtf.LAST_DAY, None)),
@@ -337,6 +337,14 @@ def test_a_point_that_is_open_to_one_side_is_not_everywhere_on_that_side() -> No
     assert certainly_in(parse("[..2013]"), Window.years(None, 2013))
     assert not certainly_in(parse("[1946..]"), years(1940, 2000))
     assert certainly_in(parse("[1946..]"), Window.years(1946, None))
+
+
+def test_nothing_is_certain_between_the_members_of_a_set() -> None:
+    assert not certainly_in(parse("{1850,1950}"), years(1900, 1900))
+    assert not certainly_in(parse("{1850..1852,1950}"), years(1900, 1900))
+    assert certainly_in(parse("{1850,1950}"), years(1850, 1950))
+    assert certainly_in(parse("{1850..1950}"), years(1900, 1900))
+    assert possibly_in(parse("[1850,1950]"), years(1900, 1900))  # ADR 5: the span of all members
 
 
 def test_years_before_the_common_era_are_found_by_their_numbers() -> None:

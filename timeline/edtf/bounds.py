@@ -33,7 +33,9 @@ def bounds_of(expression: Expression) -> Bounds:
             return _of_interval(_days_of_edge(start, at_start=True), _days_of_edge(end))
         case Set(members, every):
             spans = [days for member in members for days in _days_of_member(member)]
-            return _of_all(spans) if every else _of_one(spans)
+            # Between the members of {1850,1950} nothing is certain, so its ends limit each other
+            # no more than those of one unknown point; {1946..1949} has nothing between.
+            return _of_all(spans) if every and len(members) == 1 else _of_one(spans)
 
 
 def _days_of_edge(edge: Date | Edge, *, at_start: bool = False) -> Days:
@@ -65,7 +67,7 @@ def _of_one(spans: list[Days]) -> Bounds:
 
 
 def _of_all(spans: list[Days]) -> Bounds:
-    """Every member happens, so it starts with the first and ends with the last of them."""
+    """Every day of a range, so it starts with the first and ends with the last of them."""
     firsts, lasts = [days[0] for days in spans], [days[1] for days in spans]
     return Bounds(min(firsts), min(lasts), max(firsts), max(lasts))
 
