@@ -143,7 +143,7 @@ def test_replacing_a_text_tells_what_became_of_its_quotes(client: Client) -> Non
     source = make_source()
     make_event(source=source, quote="In 1911 Mongolia")
     make_event(source=source, quote="shared ideology")
-    make_event(source=source, quote="armistice in 1953")
+    make_event(source=source, quote="armistice in 1953", status=Status.DRAFT)
     path = change_path(source)
     changed = ARTICLE.replace("1953", "1954").replace("They were", "They were all")
     response = client.post(path, filled(client, path) | {"raw": changed}, follow=True)
@@ -154,9 +154,32 @@ def test_replacing_a_text_tells_what_became_of_its_quotes(client: Client) -> Non
     assert f'href="{change_path(lost)}"' in response.content.decode()
 
 
+def test_a_text_is_not_replaced_when_published_entries_would_quote_nothing(client: Client) -> None:
+    source = make_source()
+    make_event(source=source, quote="armistice in 1953", slug="armistice")
+    path = change_path(source)
+    other = "Another text.\n\nDiplomacy\n\nNothing more."
+    response = client.post(path, filled(client, path) | {"raw": other})
+    assert "would quote nothing any more: armistice." in errors_beside(response)["raw"][0]
+    assert SourceText.objects.get().raw == ARTICLE
+    assert not Claim.objects.get().lost
+    assert not SourceText.history.filter(raw=other).exists()
+
+
+def test_an_emendation_must_not_take_the_words_of_a_published_entry_away(client: Client) -> None:
+    source = make_source("It ended in 1953.")
+    make_event(source=source, quote="in 1953")
+    path = change_path(source)
+    wrong = emendation(0, find="1953", read="1954", reason="misprint")
+    response = client.post(path, filled(client, path) | wrong)
+    assert "would quote nothing any more" in errors_beside(response)["raw"][0]
+    assert source.passages.get().text == "It ended in 1953."
+
+
 def test_a_lost_quote_is_repaired_on_its_own_page(client: Client) -> None:
     source = make_source()
-    claim = make_event(source=source, quote="armistice in 1953").claims.get()
+    event = make_event(source=source, quote="armistice in 1953", status=Status.DRAFT)
+    claim = event.claims.get()
     path = change_path(source)
     client.post(path, filled(client, path) | {"raw": ARTICLE.replace("1953", "1954")})
     path = change_path(claim)

@@ -27,7 +27,7 @@ class ReasonedForm(ModelForm):
         required=False,
         max_length=500,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-        help_text=_("Kept in the history. May stay empty."),
+        help_text=_("Kept in the history, where readers see it too. May stay empty."),
     )
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline import texts
+from timeline.admin.publishing import LEAVES_UNQUOTED, left_unquoted
 from timeline.admin.rows import RowFormSet, RowInline
 from timeline.admin.typed import ModelForm
 from timeline.admin.verbatim import VerbatimField, as_in
@@ -62,17 +63,23 @@ class EmendationFormSet(RowFormSet):
             raise ValidationError(
                 _("The text cannot be read as told: see the messages here and beside the text.")
             ) from error
+        if self.instance.pk and (events := left_unquoted(self._store)):
+            reader.add_error("raw", LEAVES_UNQUOTED % {"events": ", ".join(events)})
+            raise ValidationError(_("Published entries need the words that are taken away."))
 
     def save(self, commit: bool = True) -> list[Any]:  # noqa: FBT001, FBT002  Django's signature
         """Store the text with its emendations, if anything about them was typed."""
         self.new_objects: list[Any] = []
         self.changed_objects: list[Any] = []
         self.deleted_objects: list[Any] = []
-        reader = self.instance.reader
         if commit and self._is_due():
-            spec = self._spec(self._used())
-            self.reanchoring = texts.store_text(self.instance, reader.text, spec, reader.file)
+            self.reanchoring = self._store()
         return []
+
+    def _store(self) -> texts.Reanchoring:
+        reader = self.instance.reader
+        spec = self._spec(self._used())
+        return texts.store_text(self.instance, reader.text, spec, reader.file)
 
     def _is_due(self) -> bool:
         return self.has_changed() or self.instance.reader.text_has_changed()

@@ -69,6 +69,19 @@ class EventAdmin(EditorAdmin):
         events: QuerySet[Event] = super().get_queryset(request)
         return events.annotate(quote_count=Coalesce(number, 0))
 
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002  Django's signature
+        **kwargs: Any,
+    ) -> Any:
+        """The form, told whether this user's page has claims: the request cannot say so."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        inlines = self.get_inline_instances(request, obj)
+        form.claims_on_page = any(isinstance(one, ClaimInline) for one in inlines)
+        return form
+
     @admin.display(description=_("date"), ordering=F("sort_date").asc(nulls_last=True))
     def date_in_words(self, event: Event) -> str:
         said = in_words(event.date) if event.date else None

@@ -23,7 +23,12 @@ def roles() -> Iterable[str]:
 
 
 class EventForm(SluggedForm):
-    """Title, date and the rest; the quotes are in forms of their own."""
+    """Title, date and the rest; the quotes are in forms of their own.
+
+    ``claims_on_page`` says whether they are there for this user; then they are checked there.
+    """
+
+    claims_on_page = True
 
     class Meta:
         model = Event
@@ -47,8 +52,8 @@ class EventForm(SluggedForm):
     def clean(self) -> dict[str, Any]:
         """Refuse to publish without a quote where this page has no claims to check."""
         given = super().clean()
-        elsewhere = "claims-TOTAL_FORMS" not in self.data
-        if given.get("status") == Status.PUBLISHED and elsewhere and not self._is_quoted():
+        published = given.get("status") == Status.PUBLISHED
+        if published and not self.claims_on_page and not self._is_quoted():
             self.add_error("status", UNQUOTED)
         return given
 

@@ -43,7 +43,7 @@ class HistoryViews(ModelAdmin):
                 [(one, f"{one.moment.astimezone(UTC):{MOMENT}}") for one in found], ACTS_PER_PAGE
             ).get_page(request.GET.get("p")),
             "newest": found[0].moment if found else None,
-            "may_revert": self.has_change_permission(request, obj),
+            "may_revert": self._may_revert(request, obj),
             **(extra_context or {}),
         }
         return self._page(request, obj, "admin/editor_history.html", context)
@@ -51,7 +51,7 @@ class HistoryViews(ModelAdmin):
     def revert_view(self, request: HttpRequest, object_id: str, moment: str) -> HttpResponse:
         """What going back would change, and a button; the button goes back."""
         obj = self._object(request, object_id)
-        if not self.has_change_permission(request, obj):
+        if not self._may_revert(request, obj):
             raise PermissionDenied
         revision = self._revision(obj, moment)
         try:
@@ -66,6 +66,16 @@ class HistoryViews(ModelAdmin):
             **found,
         }
         return self._page(request, obj, "admin/editor_revert.html", context)
+
+    def _may_revert(self, request: HttpRequest, obj: Any) -> bool:
+        """Whoever may do by hand all that a revert can do, to the object and to its parts."""
+        parts = [inline(self.model, self.admin_site) for inline in self.get_inlines(request, obj)]
+        return self.has_change_permission(request, obj) and all(
+            part.has_add_permission(request, obj)
+            and part.has_change_permission(request, obj)
+            and part.has_delete_permission(request, obj)
+            for part in parts
+        )
 
     def _revert(self, request: HttpRequest, obj: Any, revision: Revision) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None

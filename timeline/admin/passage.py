@@ -1,5 +1,6 @@
 """Passages: only for choosing one; their text is written with the source's."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -33,7 +34,7 @@ class PassageAdmin(ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """Those of one source only, where the page that asks has named one."""
         source = request.GET.get("source", "")
-        if source.isascii() and source.isdigit():
+        if re.fullmatch("[0-9]{1,18}", source):
             queryset = queryset.filter(source=int(source))
         return super().get_search_results(request, queryset, search_term)
 
