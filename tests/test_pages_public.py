@@ -13,7 +13,7 @@ from actors.models import Actor
 from tests.builders import make_actor, make_claim, make_event, make_source
 from tests.public import ADDRESSES, HIDDEN, SECRET, make_base
 from timeline.history import act
-from timeline.models import Event, Source
+from timeline.models import Event, Source, Status
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -275,3 +275,20 @@ def test_a_page_that_is_not_there_is_not_found(client: Client, number: str) -> N
     make_event(actors=[make_actor()])
     assert client.get("/actors/", {"page": number}).status_code == 404
     assert client.get("/sources/", {"page": number}).status_code == 404
+
+
+def test_what_was_done_to_a_draft_and_why_is_not_told_to_readers(client: Client) -> None:
+    with act("Published at once"):
+        event = make_event(slug="event", title="First title")
+    for status, title, reason in (
+        (Status.DRAFT, "Withdrawn title", "Secret reason of the withdrawal"),
+        (Status.DRAFT, "Draft title", "Secret note"),
+        (Status.PUBLISHED, "Second title", "Published again"),
+    ):
+        with act(reason):
+            event.status, event.title = status, title
+            event.save()
+    page = text(client, "/events/event/")
+    assert "Published at once" in page
+    assert "Published again" in page
+    assert "Secret" not in page

@@ -59,7 +59,7 @@ def test_a_seed_becomes_a_knowledge_base(tmp_path: Path) -> None:
     claim = event.claims.get()
     assert claim.passage.heading == "Diplomacy"
     assert claim.passage.text[claim.start : claim.end] == claim.quote
-    assert claim.history.get().history_change_reason == f"Imported from {tmp_path.name}"
+    assert claim.history.get().history_change_reason == "Imported from article"
     moments = {row.history_date for row in Event.history.all()}
     assert moments == {claim.history.get().history_date}
 

@@ -1,7 +1,8 @@
 """The history of an entry as readers see it: when it was changed, in what, and why."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from timeline.models import Claim, Event, Participation, Source
+from timeline.models import Claim, Event, Participation, Source, Status
 
 MOST = 50
 EVENT_FIELDS = {
@@ -46,7 +47,7 @@ class Change:
 def changes_of(event: Event) -> list[Change]:
     """The last edits of ``event``, its quotes and its actors, latest first: four queries.
 
-    Quotes of sources that readers may not see leave no trace.
+    Neither quotes of sources that readers may not see nor edits of a draft leave a trace.
     """
     visible = set(Source.objects.published().values_list("pk", flat=True))
     claims = [
@@ -54,10 +55,11 @@ def changes_of(event: Event) -> list[Change]:
         for row in _records(Claim, CLAIM_FIELDS, event_id=event.pk)
         if row["source_id"] in visible
     ]
+    events = _records(Event, EVENT_FIELDS, id=event.pk)
     told: dict[datetime, list[str]] = defaultdict(list)
     reasons: dict[datetime, str] = {}
     for rows, fields, name in (
-        (_records(Event, EVENT_FIELDS, id=event.pk), EVENT_FIELDS, _("entry")),
+        (events, EVENT_FIELDS, _("entry")),
         (claims, CLAIM_FIELDS, _("quote")),
         (
             _records(Participation, PARTICIPATION_FIELDS, event_id=event.pk),
@@ -68,8 +70,19 @@ def changes_of(event: Event) -> list[Change]:
         for row, words in _told(rows, fields, str(name)):
             told[row["history_date"]].append(words)
             reasons.setdefault(row["history_date"], row["history_change_reason"])
-    latest = sorted(told, reverse=True)[:MOST]
+    latest = sorted(filter(_published(events), told), reverse=True)[:MOST]
     return [Change(moment, reasons[moment], tuple(_counted(told[moment]))) for moment in latest]
+
+
+def _published(events: list[dict[str, Any]]) -> Callable[[datetime], bool]:
+    """Whether the event was published after the edit of a moment."""
+    moments = [row["history_date"] for row in events]
+
+    def was_published(moment: datetime) -> bool:
+        at = bisect_right(moments, moment) - 1
+        return at >= 0 and bool(events[at]["status"] == Status.PUBLISHED)
+
+    return was_published
 
 
 def _records(model: Any, fields: Iterable[str], **of: int) -> list[dict[str, Any]]:

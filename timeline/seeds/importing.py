@@ -15,8 +15,6 @@ from timeline.seeds.problems import Place, Problem, SeedError
 from timeline.seeds.progress import Progress, no_progress
 from timeline.seeds.reading import Seed, read_seed
 
-MOST_NAMED = 3
-
 
 @dataclass
 class Import:
@@ -69,14 +67,17 @@ def found(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Problem]]
     folders: dict[Path, Path] = {}
     left_out, problems = [], []
     for path in paths:
-        if path.name == files.CHRONOLOGY and path.is_file():
-            folders.setdefault(path.parent.resolve(), path.parent)
-        elif path.is_dir():
-            folders.setdefault(path.resolve(), path)
-        elif path.is_file():
-            left_out.append(path)
-        else:
-            problems.append(Problem(Place(str(path)), "There is no such folder."))
+        try:
+            if path.name == files.CHRONOLOGY and path.is_file():
+                folders.setdefault(path.parent.resolve(), path.parent)
+            elif path.is_dir():
+                folders.setdefault(path.resolve(), path)
+            elif path.is_file():
+                left_out.append(path)
+            else:
+                problems.append(Problem(Place(str(path)), "There is no such folder."))
+        except OSError as error:
+            problems.append(Problem(Place(str(path)), f"It cannot be read: {error.strerror}."))
     if left_out and not folders and not problems:
         problems = [
             Problem(Place(str(path)), f"This is no folder with a {files.CHRONOLOGY}.")
@@ -86,10 +87,10 @@ def found(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Problem]]
 
 
 def _reason(seeds: Sequence[Seed]) -> str:
-    names = [seed.folder.resolve().name for seed in seeds]
-    if len(names) <= MOST_NAMED:
-        return f"Imported from {', '.join(names)}"
-    return f"Imported from {len(names)} seeds: {', '.join(names[:MOST_NAMED])} …"
+    """Readers see it with each entry, so no other seed, which may be a draft, is named."""
+    if len(seeds) == 1 and seeds[0].home:
+        return f"Imported from {seeds[0].home}"
+    return f"Imported from {len(seeds)} seeds"
 
 
 def _refuse_uncited(seeds: Sequence[Seed], before: set[str]) -> None:

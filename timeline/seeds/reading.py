@@ -82,6 +82,8 @@ def read_seed(folder: Path) -> Seed:
         seed.note(Place(seed.file), f"{files.CHRONOLOGY} {problem}.")
     except tomllib.TOMLDecodeError as error:
         seed.note(*_syntax(seed.file, str(error)))
+    except ValueError:  # tomllib's own errors are caught above; this is Python's limit of digits
+        seed.note(Place(seed.file), "A number has more digits than can be read; shorten it.")
     except RecursionError:
         seed.note(Place(seed.file), "Brackets are nested too deeply; no seed needs that.")
     else:
