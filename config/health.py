@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 PATH = "/healthz"
@@ -23,7 +23,7 @@ def health() -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM timeline_event LIMIT 1")
-    except DatabaseError:
+    except Error:
         return _said("The database does not answer.\n", 503)
     return _said("ok\n", 200)
 

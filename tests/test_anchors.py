@@ -406,3 +406,9 @@ def test_a_quote_longer_than_any_is_found_but_not_compared() -> None:
     text = "word " * 2000 + "end"
     assert locate(text, Quote(text)) == Found(Span(0, len(text)))
     assert missed(text, "word " * 2000 + "and") is None
+
+
+def test_an_offer_does_not_begin_with_the_stop_of_the_sentence_before() -> None:
+    near = nearest("It fell. In the 17th century it was a province.", "Zzz In the 17th century")
+    assert near is not None
+    assert near.text == "In the 17th century"

@@ -13,6 +13,7 @@ from timeline.anchors.model import Near, Span
 
 NEAR_ENOUGH = 65.0  # likeness, 0 to 100; in letters alone, unrelated English reaches 60
 LONGEST = 1000  # letters looked for; the time of a search grows with the square of their number
+SENTENCE_ENDS = ".,;:!?)]…"
 LONGEST_QUOTE = 5000  # signs; what is longer is no quote, and is only looked for as it is
 LONGEST_CONTEXT = 100  # signs of a prefix or suffix that are compared
 
@@ -32,7 +33,8 @@ def nearest(text: str | Folded, quote: str) -> Near | None:
     window = window_like(source, words)
     if window is None:
         return None
-    found = offered(source, words, *refined(source, words, *whole_words(source, *window)))
+    start, end = refined(source, words, *whole_words(source, *window))
+    found = offered(source, words, after_stop(source, words, start, end), end)
     return found if found and found.score >= NEAR_ENOUGH else None
 
 
@@ -109,6 +111,13 @@ def refined(source: Folded, words: str, start: int, end: int) -> tuple[int, int]
         if score <= best:
             return start, end
         best, start, end = score, first, last
+
+
+def after_stop(source: Folded, words: str, start: int, end: int) -> int:
+    """``start``, or behind the sign there that ends the sentence before, if ``words`` has none."""
+    if words[0] in SENTENCE_ENDS or source.text[start] not in SENTENCE_ENDS:
+        return start
+    return next(filter(source.opens, range(start + 1, end)), start)
 
 
 def steps(is_edge: Callable[[int], bool], at: int, size: int) -> Iterator[int]:
