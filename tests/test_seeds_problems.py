@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db import OperationalError
 
 from tests.seeds import ACTORS, ARTICLE, EVENTS, import_folders, source, write_seed
 from timeline.models import Event, Source
@@ -167,3 +168,20 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(tmp_path: Path) 
     )
     import_folders(folder, stdout=StringIO())
     assert Source.objects.get().text.raw == text
+
+
+def test_a_database_that_does_not_answer_is_told_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("timeline.management.commands.import_seed.import_seeds", locked)
+    with pytest.raises(CommandError, match="“database is locked”; nothing was imported"):
+        import_folders(write_seed(tmp_path), stdout=StringIO(), stderr=StringIO())
+
+
+def test_a_number_of_thousands_of_digits_and_a_name_too_long_are_told(tmp_path: Path) -> None:
+    told = "\n".join(problems(write_seed(tmp_path, "a = " + "9" * 5000), tmp_path / ("n" * 300)))
+    assert "A number has more digits than can be read" in told
+    assert "It cannot be read: File name too long." in told

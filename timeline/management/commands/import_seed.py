@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from timeline.models import SeedItem
 from timeline.seeds.entries import Key
@@ -50,6 +51,11 @@ class Command(BaseCommand):
                 told = "1 problem" if count == 1 else f"{count} problems"
                 self.stderr.write(str(error))
                 raise CommandError(f"{told}; nothing was imported.") from None
+            except DatabaseError as error:
+                raise CommandError(
+                    f"The database says “{error}”; nothing was imported. Is it up to date "
+                    "(manage.py migrate), and is nobody else writing to it?"
+                ) from None
         self.stdout.write(report(done, dry_run=options["dry_run"]))
 
 
