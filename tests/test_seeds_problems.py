@@ -89,7 +89,7 @@ def test_the_problems_of_all_folders_are_told(tmp_path: Path) -> None:
     told = "\n".join(problems(one, other))
     assert "This is no TOML" in told
     assert "“titel” is no key here; did you mean “title”?" in told
-    assert "“title” is missing; add it." in told
+    assert "missing" not in told
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from timeline.seeds.forms import Form
-from timeline.seeds.hints import among, shown
+from timeline.seeds.hints import among, nearest, shown
 from timeline.seeds.problems import Key
 
 Some = TypeVar("Some", bound=Form)
@@ -32,8 +32,20 @@ def parsed(form: type[Some], table: Mapping[str, Any]) -> tuple[Some, list[Fault
     try:
         return form.model_validate(table), []
     except ValidationError as error:
-        faults = [(one["loc"], _message(form, one)) for one in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        misspelt = {_meant(form, one) for one in found if one["type"] == "extra_forbidden"}
+        faults = [
+            (one["loc"], _message(form, one))
+            for one in found
+            if one["type"] != "missing" or one["loc"] not in misspelt
+        ]
         return _salvaged(form, table), faults
+
+
+def _meant(form: type[Some], error: ErrorDetails) -> tuple[Key, ...]:
+    """Where the key would stand that an unknown key is most like; it is not missing, too."""
+    *parent, key = error["loc"]
+    return (*parent, nearest(str(key), list(_keys(form, error["loc"]))) or "")
 
 
 def _salvaged(form: type[Some], table: Mapping[str, Any]) -> Some:
