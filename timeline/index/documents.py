@@ -1,0 +1,62 @@
+"""Texts as the full-text indexes hold them, and queries as they read them.
+
+A document is the stems of its texts in order. Between two texts stands a stop, so that no phrase
+reaches across; behind them stand signs, for the span and the values of an entry, which no query
+can be mistaken for: they are letters of Unicode's private use. FTS5 compares the words as they
+are, and PostgreSQL gets its tsvector and tsquery in their own notation, past its parsers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from timeline.index import sql
+from timeline.search import Phrase, stems
+
+STOP = "\ue000"
+VALUE, SPAN = "\ue001", "\ue002"
+# What a tsvector can hold: beyond, PostgreSQL finds words still, but phrases no more.
+LAST_POSITION = 16_383
+MOST_POSITIONS = 255
+
+
+def value_sign(value: int) -> str:
+    """The sign of an entry that has this value; value 0 is that of every entry."""
+    return f"{VALUE}{value}"
+
+
+def span_sign(span: int) -> str:
+    """The sign of an entry of this span."""
+    return f"{SPAN}{span}"
+
+
+def document(texts: Iterable[str], signs: Sequence[str] = ()) -> str:
+    """What the present database stores for ``texts``."""
+    words: list[str] = []
+    for text in texts:
+        words += stems(text)
+        words.append(STOP)
+    return _tsvector(words, signs) if sql.postgresql() else " ".join([*words, *signs])
+
+
+def _tsvector(words: Sequence[str], signs: Sequence[str]) -> str:
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, word in enumerate(words, start=1):
+        if place <= LAST_POSITION and len(places[word]) < MOST_POSITIONS:
+            places[word].append(str(place))
+        else:
+            places[word]  # the word is there, its place is beyond what can be held
+    there = [f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in places.items()]
+    return " ".join([*there, *(f"'{sign}'" for sign in signs)])
+
+
+def any_of(phrases: Iterable[Phrase]) -> str:
+    """A condition of the present database: one of ``phrases`` is there."""
+    postgresql = sql.postgresql()
+    quote, glue, either = ("'", " <-> ", " | ") if postgresql else ('"', " + ", " OR ")
+    return f"({either.join(glue.join(f'{quote}{word}{quote}' for word in p) for p in phrases)})"
+
+
+def all_of(conditions: Sequence[str], but: Sequence[str] = ()) -> str:
+    """All of ``conditions``, of which there is at least one, and none of ``but``."""
+    both, without = (" & ", " & !") if sql.postgresql() else (" AND ", " NOT ")
+    return without.join([both.join(conditions), *but])

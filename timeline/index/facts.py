@@ -1,0 +1,126 @@
+"""What the base tables say of entries now, as the derived tables are to have it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from actors.models import Actor, Alias
+from timeline.index import keys, sql
+from timeline.models import Claim, Event, Participation, Passage
+from timeline.search import stems
+
+
+class Facet(IntEnum):
+    """What entries are counted by."""
+
+    ACTOR = 1
+    KIND = 2
+    SOURCE = 3
+
+
+class Value(NamedTuple):
+    """A value of a facet: ``ref`` is the id of an actor or a source, ``name`` that of a kind."""
+
+    facet: int
+    ref: int
+    name: str
+
+
+class Standing(NamedTuple):
+    """A row of index_entry: where an entry stands, its bounds, and the ids of its values."""
+
+    place: int
+    event: int
+    span: int
+    earliest_start: int | None
+    latest_start: int | None
+    earliest_end: int | None
+    latest_end: int | None
+    qualified: int
+    vals: tuple[int, ...]
+
+
+class Facts(NamedTuple):
+    """What is derived from an entry; in ``standing`` the values are still to come."""
+
+    standing: Standing
+    values: frozenset[Value]
+    texts: tuple[str, ...]
+
+
+Tally = Counter[tuple[int, int, int]]  # by value, level and bucket
+
+
+def of_events(events: Collection[int]) -> dict[int, Facts]:
+    """The facts of those of ``events`` (primary keys) that are published."""
+    among = sql.listed(events)
+    found = Event.objects.published().extra(where=[f"timeline_event.id IN ({among})"])  # noqa: S610
+    bounds = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified")
+    rows = list(found.values_list("id", "sort_date", "kind", "title", "summary", *bounds))
+    ids = [row[0] for row in rows]
+    values: dict[int, set[Value]] = defaultdict(set)
+    texts: dict[int, list[str]] = defaultdict(list)
+    parts = Participation.objects.filter(event__in=ids).values_list("event", "actor")
+    for event, actor in parts:
+        values[event].add(Value(Facet.ACTOR, actor, ""))
+    claims = Claim.objects.published().filter(event__in=ids, lost=False)
+    for event, source, quote in claims.order_by("event", "ordinal", "id").values_list(
+        "event", "source", "quote"
+    ):
+        values[event].add(Value(Facet.SOURCE, source, ""))
+        texts[event].append(quote)
+    return {
+        event: Facts(
+            Standing(
+                keys.place(sort_date, event),
+                event,
+                keys.span(es, le),
+                es, ls, ee, le,
+                int(qualified),
+                (),
+            ),
+            frozenset({Value(Facet.KIND, 0, kind), *values[event]}),
+            (title, summary, *texts[event]),
+        )
+        for event, sort_date, kind, title, summary, es, ls, ee, le, qualified in rows
+    }  # fmt: skip
+
+
+def years_of(standing: Standing) -> Iterator[tuple[int, int, int, int]]:
+    """By level: the bucket in which the entry may begin first and the one in which it may end last.
+
+    Level, bucket, 1 or 0 for the start, 1 or 0 for the end; nothing for an undated entry.
+    """
+    if standing.earliest_start is None or standing.latest_end is None:
+        return
+    first, last = keys.year_of(standing.earliest_start), keys.year_of(standing.latest_end)
+    for level, years in enumerate(keys.LEVELS):
+        yield level, first // years, 1, 0
+        yield level, last // years, 0, 1
+
+
+def of_passages(passages: Collection[int]) -> dict[int, str]:
+    """The texts of those of ``passages`` (primary keys) that are there."""
+    return dict(Passage.objects.filter(pk__in=passages).values_list("pk", "text"))
+
+
+def of_names(actors: Collection[int]) -> set[tuple[int, str]]:
+    """The actors (primary keys) and what they are found by, as stems joined by blanks.
+
+    That is every name as a whole and, for a person, every word of it.
+    """
+    named = Actor.objects.filter(pk__in=actors).values_list("pk", "kind", "name")
+    aliases = Alias.objects.filter(actor__in=actors).values_list("actor", "actor__kind", "name")
+    return {
+        (actor, shown)
+        for actor, kind, name in (*named, *aliases)
+        for shown in _names(stems(name), alone=kind == Actor.Kind.PERSON)
+    }
+
+
+def _names(words: Sequence[str], *, alone: bool) -> Iterable[str]:
+    if words:
+        yield " ".join(words)
+        if alone:
+            yield from words

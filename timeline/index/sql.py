@@ -1,0 +1,48 @@
+"""Plain SQL through Django's connection: the few words in which the two databases differ."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+Row = tuple[Any, ...]
+Parameters = Sequence[str | int | None]
+
+
+def rows(statement: str, parameters: Parameters = ()) -> list[Row]:
+    """All rows that ``statement`` gives; ``%s`` stands for a parameter."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        found: list[Row] = cursor.fetchall()
+        return found
+
+
+def execute(statement: str, parameters: Parameters = ()) -> None:
+    """Run ``statement``."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def execute_many(statement: str, parameters: Sequence[Parameters]) -> None:
+    """Run ``statement`` once for each of ``parameters``."""
+    if parameters:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, parameters)
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers, as SQL writes them behind IN; there is always one more, which is no key."""
+    return ", ".join(["-1", *(str(int(number)) for number in numbers)])
+
+
+def postgresql() -> bool:
+    """Whether the database is PostgreSQL, else it is SQLite."""
+    return connection.vendor == "postgresql"
+
+
+def stream(statement: str) -> Iterator[Row]:
+    """The rows that ``statement`` gives, some at a time; inside a transaction only."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement)
+        while found := cursor.fetchmany(2_000):
+            yield from found

@@ -1,0 +1,161 @@
+"""Proves that the derived tables say what the base tables say."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from django.db import transaction
+
+from timeline.index import documents, facts, sql, updating
+from timeline.index.facts import Standing, Value
+
+MOST_DIFFERENCES = 20
+
+
+def differences() -> list[str]:
+    """What is wrong, in words; at most MOST_DIFFERENCES, empty when all is right."""
+    found = []
+    with transaction.atomic():
+        for one in _all():
+            found.append(one)
+            if len(found) == MOST_DIFFERENCES:
+                break
+    return found
+
+
+def _all() -> Iterator[str]:
+    if waiting := sql.rows("SELECT COUNT(*) FROM index_change")[0][0]:
+        yield f"{waiting} changes wait to be taken up; the next page that is read does that."
+    yield from _entries()
+    yield from _tallies()
+    yield from _passages()
+    yield from _names()
+    if not sql.postgresql():
+        for table in ("index_words", "index_passage"):
+            sql.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+
+
+def _entries() -> Iterator[str]:
+    values = {
+        Value(*row[1:]): row[0] for row in sql.rows("SELECT id, facet, ref, name FROM index_value")
+    }
+    entries = 0
+    for events in updating.ids_of("timeline_event", updating.BATCH):
+        there = {one.event: one for one in updating.standings(events)}
+        words = _documents("index_words", "place", [one.place for one in there.values()])
+        now = facts.of_events(events)
+        entries += len(now)
+        for event in events:
+            if event not in now:
+                if event in there:
+                    yield f"Event {event} is indexed, but not published."
+                continue
+            vals = tuple(sorted(values.get(value, -1) for value in now[event].values))
+            wanted = now[event].standing._replace(vals=vals)
+            if there.get(event) != wanted:
+                yield f"Event {event}: {there.get(event)} should be {wanted}."
+            elif not _same(
+                words.get(wanted.place), updating.entry_document(wanted, now[event].texts)
+            ):
+                yield f"Event {event} is not found by its words."
+        yield from _postings(there)
+    for table in ("entry", "words"):
+        if (count := sql.rows(f"SELECT COUNT(*) FROM index_{table}")[0][0]) != entries:
+            yield f"index_{table} has {count} rows for {entries} published events."
+
+
+def _postings(there: Mapping[int, Standing]) -> Iterator[str]:
+    wanted = {
+        (value, one.span, one.place, one.latest_end) for one in there.values() for value in one.vals
+    }
+    keys = [f"({value}, {span}, {place})" for value, span, place, _ in wanted]
+    found = set()
+    for start in range(0, len(keys), 500):
+        found |= set(
+            sql.rows(
+                "SELECT value, span, place, latest_end FROM index_posting "
+                f"WHERE (value, span, place) IN (VALUES {', '.join(keys[start : start + 500])})"
+            )
+        )
+    if found != wanted:
+        yield f"{len(wanted - found)} postings are missing."
+
+
+def _tallies() -> Iterator[str]:
+    postings = 0
+    everything = "SELECT 0, earliest_start, latest_end FROM index_entry"
+    by_value = (
+        "SELECT p.value, e.earliest_start, e.latest_end FROM index_posting p "
+        "JOIN index_entry e ON e.place = p.place ORDER BY p.value"
+    )
+    entries: dict[int, int] = dict(sql.rows("SELECT id, entries FROM index_value"))
+    for statement in (everything, by_value):
+        for value, rows in groupby(sql.stream(statement), key=lambda row: row[0]):
+            wanted: Counter[tuple[int, int, str]] = Counter()
+            number = 0
+            for _value, start, end in rows:
+                number += 1
+                standing = Standing(0, 0, 0, start, start, end, end, 0, ())
+                for level, bucket, starts, ends in facts.years_of(standing):
+                    wanted[level, bucket, "starts"] += starts
+                    wanted[level, bucket, "ends"] += ends
+            postings += number if value else 0
+            if entries.pop(value, 0) != number:
+                yield f"Value {value} counts another number of entries than the {number} there are."
+            if _tally(value) != +wanted:
+                yield f"Value {value} counts other years than its entries have."
+    yield from (
+        f"Value {value} counts {n} entries that are not there." for value, n in entries.items() if n
+    )
+    total = sql.rows("SELECT COALESCE(SUM(entries), 0) FROM index_value WHERE facet > 0")[0][0]
+    if total != postings:
+        yield f"{postings} postings stand for {total} values of entries."
+
+
+def _tally(value: int) -> Counter[tuple[int, int, str]]:
+    found: Counter[tuple[int, int, str]] = Counter()
+    for level, bucket, starts, ends in sql.rows(
+        "SELECT level, bucket, starts, ends FROM index_tally WHERE value = %s", [value]
+    ):
+        found[level, bucket, "starts"] += starts
+        found[level, bucket, "ends"] += ends
+    return +found
+
+
+def _passages() -> Iterator[str]:
+    passages = 0
+    for some in updating.ids_of("timeline_passage", updating.BATCH):
+        passages += len(some)
+        words = _documents("index_passage", "passage", some)
+        for passage, text in facts.of_passages(some).items():
+            if not _same(words.get(passage), documents.document([text])):
+                yield f"Passage {passage} is not found by its words."
+    if (count := sql.rows("SELECT COUNT(*) FROM index_passage")[0][0]) != passages:
+        yield f"index_passage has {count} rows for {passages} passages."
+
+
+def _names() -> Iterator[str]:
+    names = 0
+    for actors in updating.ids_of("actors_actor", updating.BATCH):
+        wanted = facts.of_names(actors)
+        found = set(
+            sql.rows(f"SELECT actor, stems FROM index_name WHERE actor IN ({sql.listed(actors)})")
+        )
+        names += len(wanted)
+        yield from (f"Actor {a} is not found by “{stems}”." for a, stems in sorted(wanted - found))
+    if (count := sql.rows("SELECT COUNT(*) FROM index_name")[0][0]) != names:
+        yield f"index_name has {count} rows for {names} names."
+
+
+def _documents(table: str, key: str, among: list[int]) -> dict[int, str]:
+    column = key if sql.postgresql() else "rowid"
+    return dict(
+        sql.rows(f"SELECT {column}, words FROM {table} WHERE {column} IN ({sql.listed(among)})")
+    )
+
+
+def _same(stored: str | None, wanted: str) -> bool:
+    """Whether a stored document is ``wanted``; PostgreSQL keeps the words of one sorted."""
+    if stored is None or not sql.postgresql():
+        return stored == wanted
+    return sorted(stored.split(" ")) == sorted(wanted.split(" "))
