@@ -1,6 +1,6 @@
 """How ``timeline.anchors`` anchors the quotes of two annotation projects' test suites.
 
-    python benchmarks/anchoring_cases.py PATH
+    python -m benchmarks.anchoring_cases PATH
 
 PATH is a JSON list of cases of four kinds: quotes to be found (``quote-match``), the best match of
 a quote (``quote-match-best``), positions (``position-match``), and ranges to be described by a

@@ -1,6 +1,6 @@
 """How far ``timeline.edtf`` agrees with other readers of EDTF, and how fast it is.
 
-    python benchmarks/edtf_conformance.py PATH [--oracle]
+    python -m benchmarks.edtf_conformance PATH [--oracle]
 
 PATH is a JSON list of rows: ``edtf`` (the text), ``valid``, ``tier`` (``unanimous`` when every
 reader and test suite that was asked says the same of its validity), and for a valid text ``lower``
@@ -163,7 +163,7 @@ def main() -> int:
     rows = rows_of(options.path)
     good = [tell_agreement(rows), tell_speed(rows)]
     if options.oracle:
-        from edtf_oracle import tell_oracle
+        from benchmarks.edtf_oracle import tell_oracle
 
         good.append(tell_oracle())
     return 0 if all(good) else 1
