@@ -5,7 +5,7 @@ IN_VENV := $(VENV)/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock
+.PHONY: help run test lint lock bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,3 +26,7 @@ lint: ## ruff, mypy, djlint, missing migrations, the deployment check
 lock: ## renew requirements.txt and requirements-dev.txt from pyproject.toml
 	@sh scripts/with-python.sh scripts/setup.py dev
 	@sh scripts/lock.sh
+
+bench: ## how fast pages are served, compared with what could be (BENCH=… says what; some 20 minutes)
+	@sh scripts/with-python.sh scripts/setup.py dev
+	@$(IN_VENV) -m benchmarks.serving $(BENCH)
