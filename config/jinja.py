@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 
+from timeline.filters.years import year_words
+from timeline.search import marked
+
 SHORTEST_TITLE = 12  # below that, what stands before a colon says too little
 
 
@@ -19,6 +22,8 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=url,
+        marked=marked,
+        year_words=year_words,
         site_name=settings.SITE_NAME,
         site_tagline=settings.SITE_TAGLINE,
         language=translation.get_language,

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from timeline import history
+from timeline import history, index
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.histories import HistoryViews
 from timeline.admin.typed import ModelAdmin, ModelForm
@@ -79,4 +79,6 @@ class EditorAdmin(HistoryViews, ModelAdmin):
             return view()
         user = request.user if request.user.is_authenticated else None
         with history.act(request.POST.get(REASON, "").strip(), user):
-            return view()
+            response = view()
+        index.catch_up()
+        return response

@@ -81,7 +81,10 @@ def years_of(expression: Expression) -> tuple[int, int] | None:
 
 def disagree(dates: set[str]) -> bool:
     """Whether two of these EDTF texts have no reading in common: '1948' and '1948-10-15' agree."""
-    parsed = [edtf.parse(text) for text in sorted(dates) if text]
+    given = sorted(text for text in dates if text)
+    if len(given) < 2:
+        return False
+    parsed = [edtf.parse(text) for text in given]
     return any(
         not edtf.possibly_in(one, Window(other.earliest_start, other.latest_end))
         for number, one in enumerate(parsed)

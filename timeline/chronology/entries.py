@@ -1,7 +1,7 @@
 """Entries of a chronology as frozen rows, read with a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,11 +9,22 @@ from django.db.models import F
 
 from actors.models import Actor
 from timeline.chronology.dating import Dating, dating, disagree
-from timeline.models import Claim, Event, Participation
-from timeline.models.event import EventQuerySet
+from timeline.index import sql
+from timeline.index.finding import Sought
+from timeline.models import Claim, Event
+from timeline.search import Phrase, first_hit, occurrences
 
-CITATION = (
-    *("slug", "quote", "stance", "date", "attributed_to__name"),
+PARTS = """
+SELECT p.event_id, a.slug, a.name, p.role, a.id
+FROM timeline_participation p JOIN actors_actor a ON a.id = p.actor_id
+WHERE p.{among} ORDER BY p.id"""
+CITATIONS = """
+SELECT c.event_id, c.slug, c.quote, c.stance, c.date, a.name, s.slug, s.title, s.language, p.ordinal
+FROM timeline_claim c JOIN timeline_source s ON s.id = c.source_id AND s.status = 'published'
+JOIN timeline_passage p ON p.id = c.passage_id LEFT JOIN actors_actor a ON a.id = c.attributed_to_id
+WHERE c.{among} AND NOT c.lost ORDER BY c.ordinal, c.id"""
+REPORTED = (
+    *("event__slug", "event__title", "slug", "quote", "stance", "date", "attributed_to__name"),
     *("source__slug", "source__title", "source__language", "passage__ordinal"),
 )
 
@@ -29,19 +40,19 @@ class EventRow(NamedTuple):
     date: str
     date_basis: str
     date_note: str
+    summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An actor's part in an event."""
+class Part(NamedTuple):
+    """An actor's part in an event; ``id`` is the actor's primary key."""
 
     slug: str
     name: str
     role: str
+    id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A quote and where it stands."""
 
     claim: str
@@ -66,7 +77,11 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event as a line of a chronology, with the first quote that supports it."""
+    """An event as a line of a chronology, with the first quote that supports it.
+
+    Of a search it is the first quote in which something was found; ``summary`` is a piece of the
+    summary, if something was found there and nowhere else.
+    """
 
     slug: str
     title: str
@@ -79,35 +94,30 @@ class Entry:
     quotes: int
     disputes: int
     dates_disagree: bool
+    summary: str = ""
 
 
-def rows_of(events: EventQuerySet) -> list[EventRow]:
-    """The rows of ``events``, a slice that fits a page, in its order."""
-    return [EventRow(*values) for values in events.values_list(*EventRow._fields)]
-
-
-def entries_of(rows: Sequence[EventRow]) -> tuple[Entry, ...]:
+def entries_of(rows: Sequence[EventRow], sought: Sought | None = None) -> tuple[Entry, ...]:
     """The entries of ``rows`` in their order: two queries, whatever their number."""
     events = [row.id for row in rows]
     parts, citations = parts_of(events), citations_of(events)
-    return tuple(_entry(row, parts[row.id], citations[row.id]) for row in rows)
+    phrases = sought.query.sought if sought else ()
+    return tuple(_entry(row, parts[row.id], citations[row.id], phrases) for row in rows)
 
 
 def parts_of(events: Sequence[int]) -> dict[int, list[Part]]:
     """Who took part in each of ``events`` (primary keys), in the editor's order."""
     found: dict[int, list[Part]] = defaultdict(list)
-    rows = Participation.objects.filter(event__in=events).order_by("id")
-    for event, *row in rows.values_list("event", "actor__slug", "actor__name", "role"):
-        found[event].append(Part(*row))
+    for event, *row in sql.rows_among(PARTS, "event_id", events):
+        found[event].append(Part._make(row))
     return found
 
 
-def citations_of(events: Iterable[int]) -> dict[int, list[Citation]]:
-    """The quotes of each of ``events`` that readers may see and that stand in their sources."""
+def citations_of(events: Sequence[int]) -> dict[int, list[Citation]]:
+    """The quotes of each of ``events`` (published) that stand in their sources."""
     found: dict[int, list[Citation]] = defaultdict(list)
-    claims = Claim.objects.published().filter(event__in=events, lost=False)
-    for event, *row in claims.order_by("ordinal", "id").values_list("event", *CITATION):
-        found[event].append(Citation(*row))
+    for event, *row in sql.rows_among(CITATIONS, "event_id", events):
+        found[event].append(Citation._make(row))
     return found
 
 
@@ -116,13 +126,23 @@ def reported_words(actor: Actor) -> list[Reported]:
     claims = Claim.objects.published().filter(attributed_to=actor, lost=False)
     rows = claims.order_by(F("event__sort_date").asc(nulls_last=True), "event", "ordinal", "id")
     return [
-        Reported(event, title, Citation(*row))
-        for event, title, *row in rows.values_list("event__slug", "event__title", *CITATION)
+        Reported(event, title, Citation._make(row))
+        for event, title, *row in rows.values_list(*REPORTED)
     ]
 
 
-def _entry(row: EventRow, parts: list[Part], citations: list[Citation]) -> Entry:
+def _entry(
+    row: EventRow, parts: list[Part], citations: list[Citation], phrases: Sequence[Phrase]
+) -> Entry:
     supporting = [one for one in citations if one.stance == Claim.Stance.SUPPORTS]
+    shown = next(iter(supporting or citations), None)
+    summary = ""
+    if phrases:
+        hits = (one for one in (*supporting, *citations) if occurrences(one.quote, phrases))
+        hit = next(hits, None)
+        shown = hit or shown
+        if hit is None and not occurrences(row.title, phrases):
+            summary = first_hit(row.summary, phrases) if occurrences(row.summary, phrases) else ""
     return Entry(
         slug=row.slug,
         title=row.title,
@@ -131,8 +151,9 @@ def _entry(row: EventRow, parts: list[Part], citations: list[Citation]) -> Entry
         inferred=row.date_basis == Event.DateBasis.INFERRED,
         date_note=row.date_note,
         parts=tuple(parts),
-        citation=next(iter(supporting or citations), None),
+        citation=shown,
         quotes=len(citations),
         disputes=len(citations) - len(supporting),
         dates_disagree=disagree({row.date, *(one.date for one in citations)}),
+        summary=summary,
     )

@@ -1,15 +1,16 @@
 """Pages of a chronology by keyset: a cursor names the entry before the page, not its number."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from timeline import edtf
+from timeline.chronology import scanning
+from timeline.chronology.entries import Entry, EventRow, entries_of
+from timeline.chronology.scanning import BEHIND_DATED, Stretch
+from timeline.chronology.selection import Selection
+from timeline.index import keys
 
-from timeline.chronology.entries import Entry, EventRow, entries_of, rows_of
-from timeline.models.event import EventQuerySet
-
-CURSOR = re.compile(r"(?:(-?[0-9]{1,17})|undated)\.([0-9]{1,18})")
+CURSOR = re.compile(r"(?:(-?[0-9]{1,17})|undated)\.([0-9]{1,10})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,15 @@ class Cursor:
         if (found := CURSOR.fullmatch(text)) is None:
             raise ValueError(f"“{text[:40]}” is no place in the chronology.")
         day, number = found.groups()
-        return cls(None if day is None else int(day), int(number))
+        cursor = cls(None if day is None else int(day), int(number))
+        if cursor.id >= keys.IDS or not edtf.FIRST_DAY <= (cursor.sort_date or 0) <= edtf.LAST_DAY:
+            raise ValueError(f"“{text[:40]}” is no place in the chronology.")
+        return cursor
+
+    @property
+    def place(self) -> int:
+        """Where it points to among the entries."""
+        return keys.place(self.sort_date, self.id)
 
     def __str__(self) -> str:
         return f"{'undated' if self.sort_date is None else self.sort_date}.{self.id}"
@@ -33,36 +42,34 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries in a row; ``total`` counts all, ``next`` is None on the last page.
+    """Some entries in a row; ``next`` is None on the last page.
 
     ``has_previous`` tells whether there is a page before; its cursor ``previous`` is None if that
     is the first one.
     """
 
     entries: tuple[Entry, ...]
-    total: int
     next: Cursor | None = None
     has_previous: bool = False
     previous: Cursor | None = None
 
 
 def read(
-    events: EventQuerySet, *, size: int, after: Cursor | None = None, latest_first: bool = False
+    selection: Selection, *, size: int, after: Cursor | None = None, latest_first: bool = False
 ) -> Page:
-    """At most ``size`` of ``events`` by date, undated ones last, from ``after`` on.
+    """At most ``size`` of the entries of ``selection`` by date, undated ones last, after ``after``.
 
-    At most six queries, whatever the number of events.
+    A few queries, none of which reads more than is shown.
     """
-    found = _first(size + 1, _legs(events, after, latest_first=latest_first))
+    found = _first(size + 1, selection, _following(after, latest_first=latest_first))
     rows = found[:size]
     page = Page(
-        entries=entries_of(rows),
-        total=events.count(),
+        entries=entries_of(rows, selection.sought),
         next=_cursor(rows[-1]) if len(found) > size else None,
     )
     if after is None:
         return page
-    back = _first(size + 1, _legs_back(events, after, latest_first=latest_first))
+    back = _first(size + 1, selection, _leading_to(after, latest_first=latest_first))
     return replace(
         page, has_previous=bool(back), previous=_cursor(back[size]) if len(back) > size else None
     )
@@ -72,50 +79,33 @@ def _cursor(row: EventRow) -> Cursor:
     return Cursor(row.sort_date, row.id)
 
 
-def _first(wanted: int, legs: Iterable[EventQuerySet]) -> list[EventRow]:
-    """The first ``wanted`` rows of one leg after the other."""
+def _first(wanted: int, selection: Selection, stretches: list[Stretch]) -> list[EventRow]:
+    """The first ``wanted`` rows of one stretch after the other."""
     rows: list[EventRow] = []
-    for leg in legs:
+    for stretch in stretches:
         if len(rows) < wanted:
-            rows += rows_of(leg[: wanted - len(rows)])
+            rest = replace(stretch, most=wanted - len(rows))
+            rows += map(EventRow._make, scanning.read(scanning.ENTRY, selection, rest))
     return rows
 
 
-def _legs(
-    events: EventQuerySet, after: Cursor | None, *, latest_first: bool
-) -> tuple[EventQuerySet, ...]:
-    """What follows ``after``: dated events in their order, then undated ones.
-
-    Two queries rather than one with NULLS LAST, so that each can stop at the size of the page.
-    """
-    dated, undated = _ordered(events, backwards=latest_first)
+def _following(after: Cursor | None, *, latest_first: bool) -> list[Stretch]:
+    """What follows ``after``: dated entries in their order, then undated ones in the same."""
+    dated = Stretch(behind=BEHIND_DATED, backwards=latest_first)
+    undated = Stretch(first=BEHIND_DATED, backwards=latest_first)
     if after is None:
-        return dated, undated
-    beyond = _beyond(after, backwards=latest_first)
-    return (undated.filter(beyond),) if after.sort_date is None else (dated.filter(beyond), undated)
+        return [dated, undated]
+    beyond = (None, after.place) if latest_first else (after.place + 1, None)
+    if after.sort_date is None:
+        return [undated.within(*beyond)]
+    return [dated.within(*beyond), undated]
 
 
-def _legs_back(
-    events: EventQuerySet, after: Cursor, *, latest_first: bool
-) -> tuple[EventQuerySet, ...]:
+def _leading_to(after: Cursor, *, latest_first: bool) -> list[Stretch]:
     """The entries up to ``after``, itself included, from there to the beginning."""
-    dated, undated = _ordered(events, backwards=not latest_first)
-    up_to = _beyond(after, backwards=not latest_first) | Q(pk=after.id)
-    return (undated.filter(up_to), dated) if after.sort_date is None else (dated.filter(up_to),)
-
-
-def _ordered(events: EventQuerySet, *, backwards: bool) -> tuple[EventQuerySet, EventQuerySet]:
-    sign = "-" if backwards else ""
-    return (
-        events.dated().order_by(f"{sign}sort_date", f"{sign}id"),
-        events.undated().order_by(f"{sign}id"),
-    )
-
-
-def _beyond(cursor: Cursor, *, backwards: bool) -> Q:
-    side = "lt" if backwards else "gt"
-    later = Q(**{f"id__{side}": cursor.id})
-    if cursor.sort_date is None:
-        return later
-    day = cursor.sort_date
-    return Q(**{f"sort_date__{side}e": day}) & (Q(**{f"sort_date__{side}": day}) | later)
+    dated = Stretch(behind=BEHIND_DATED, backwards=not latest_first)
+    undated = Stretch(first=BEHIND_DATED, backwards=not latest_first)
+    up_to = (after.place, None) if latest_first else (None, after.place + 1)
+    if after.sort_date is None:
+        return [undated.within(*up_to), dated]
+    return [dated.within(*up_to)]

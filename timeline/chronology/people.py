@@ -1,11 +1,9 @@
 """The actors that readers may see, and what they have to do with each other."""
 
-from typing import Any
-
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Actor, Relation
-from timeline.models import Claim, Event, Participation, Status
+from timeline.models import Claim, Participation, Status
 
 
 def visible_actors() -> QuerySet[Actor]:
@@ -41,28 +39,3 @@ def _related_in_public() -> QuerySet[Relation]:
         )
     )
     return Relation.objects.filter(as_actor | as_other)
-
-
-def with_counts(actors: QuerySet[Actor]) -> QuerySet[Any]:
-    """``actors`` with ``entries``, the number of published entries in which each takes part."""
-    return actors.annotate(
-        entries=Count(
-            "participations__event",
-            filter=Q(participations__event__status=Status.PUBLISHED),
-            distinct=True,
-        )
-    )
-
-
-def appears_with(actor: Actor, most: int) -> QuerySet[Any]:
-    """At most ``most`` actors that share published entries with ``actor``, the most shared first.
-
-    ``entries`` is their number.
-    """
-    shared = Event.objects.published().involving([actor])
-    return (
-        Actor.objects.filter(participations__event__in=shared)
-        .exclude(pk=actor.pk)
-        .annotate(entries=Count("participations__event", distinct=True))
-        .order_by("-entries", "name", "slug")[:most]
-    )

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import urlencode
+from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
@@ -13,8 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from timeline.chronology import Cursor, Page, read
-from timeline.filters.choices import Option
+from timeline.chronology import Count, Cursor, Page, Selection, read
+from timeline.filters.facets import query_string
 from timeline.filters.parameters import (
     CERTAIN,
     EARLIEST_FIRST,
@@ -24,19 +24,22 @@ from timeline.filters.parameters import (
     AfterFilter,
     KindFilter,
     OrderFilter,
+    QueryFilter,
     SourceFilter,
     WhenFilter,
     YearFilter,
 )
 from timeline.filters.years import shortened, year_words
+from timeline.index.finding import Sought
+from timeline.index.values import Named
 from timeline.models import Event
-from timeline.models.event import EventQuerySet
+from timeline.search import Phrase
 
-__all__ = ["Chip", "EventFilter", "Option"]
+__all__ = ["Chip", "EventFilter"]
 
-ONE_VALUE = ("from", "to", "when", "order", "after")
+ONE_VALUE = ("q", "from", "to", "when", "order", "after")
 MANY_VALUES = ("actor", "kind", "source")
-SENTENCE = ("when", "actor", "kind", "source")
+SENTENCE = ("when", "actor", "kind", "source", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class EventFilter(django_filters.FilterSet):
     ``errors`` then says beside each field what to write instead.
     """
 
+    q = QueryFilter(label=_("Search"))
     from_ = YearFilter(label=_("From year"))
     to = YearFilter(label=_("To year"))
     when = WhenFilter(
@@ -99,13 +103,37 @@ class EventFilter(django_filters.FilterSet):
         form = FilterForm
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, Event.objects.published())
+        super().__init__(data, Event.objects.none())
         self.is_bound = True
 
     @classmethod
     def get_filters(cls) -> OrderedDict[str, Any]:
         """The filters by parameter; ``from`` is a keyword of Python."""
         return OrderedDict((name.rstrip("_"), one) for name, one in super().get_filters().items())
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What is asked for; the query has to make sense."""
+        selection = Selection()
+        for name, one in self.filters.items():
+            selection = one.narrow(selection, self._chosen[name])
+        return selection
+
+    @cached_property
+    def count(self) -> Count:
+        """The numbers of what is asked for."""
+        return Count(self.selection)
+
+    @property
+    def sought(self) -> Sought | None:
+        """The words asked for."""
+        sought: Sought | None = self._chosen.get("q")
+        return sought
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The words to be marked."""
+        return self.sought.query.sought if self.sought else ()
 
     @property
     def years(self) -> tuple[int | None, int | None]:
@@ -136,22 +164,22 @@ class EventFilter(django_filters.FilterSet):
     def page(self, size: int) -> Page:
         """At most ``size`` of the entries asked for; no entries where the query makes no sense."""
         if not self.is_valid():
-            return Page((), 0)
+            return Page(())
         return read(
-            cast(EventQuerySet, self.qs),
+            self.selection,
             size=size,
             after=self.cursor,
             latest_first=self.latest_first,
         )
 
-    def options(self, name: str) -> list[Option]:
-        """What can be chosen for ``name``."""
-        options: list[Option] = self.filters[name].options
-        return options
-
-    def chosen(self, name: str) -> tuple[Option, ...]:
+    def chosen(self, name: str) -> tuple[Named, ...]:
         """What is chosen for ``name``."""
         return self._chosen.get(name) or ()
+
+    @property
+    def words(self) -> str:
+        """What stands in the search field."""
+        return self.text or shortened(self.form.data.get("q", ""), 200)
 
     def typed(self, name: str) -> str:
         """The year as it stands in its field: in words, or as typed where it is none."""
@@ -162,10 +190,14 @@ class EventFilter(django_filters.FilterSet):
         """Whether ``value`` is picked of a choice whose ``default`` goes without saying."""
         return (self.form.data.get(name) or default) == value
 
-    def sentence(self, count: int) -> str:
+    def sentence(self) -> str:
         """What is shown: '12 entries possibly between 1945 and 1955 that involve Mongolia'."""
-        number = ngettext("%(count)s entry", "%(count)s entries", count) % {"count": f"{count:,}"}
-        start = number if count else gettext("No entry")
+        count = self.count.total
+        start = ngettext("%(count)s entry", "%(count)s entries", count) % {"count": f"{count:,}"}
+        if not self.count.exact:
+            start = gettext("More than %(count)s entries") % {"count": f"{count:,}"}
+        elif not count:
+            start = gettext("No entry")
         return " ".join([start, *self.sentence_parts(count or 1)])
 
     def sentence_parts(self, count: int) -> list[str]:
@@ -178,6 +210,8 @@ class EventFilter(django_filters.FilterSet):
         """The filters that are on."""
         first, last = self.years
         chips = []
+        if text := self.text:
+            chips.append(self._chip("q", text, f"“{text}”"))
         if first is not None:
             chips.append(self._chip("from", str(first), gettext("from"), year_words(first)))
         if last is not None:
@@ -185,16 +219,26 @@ class EventFilter(django_filters.FilterSet):
         if self.certain and chips:
             chips.append(self._chip("when", CERTAIN, gettext("certainly")))
         return chips + [
-            self._chip(name, option.value, option.name)
+            self._chip(name, one.slug, one.name)
             for name in MANY_VALUES
-            for option in self.chosen(name)
+            for one in self.chosen(name)
         ]
+
+    @property
+    def text(self) -> str:
+        """The words searched for, as their reader wrote them."""
+        return self.sought.query.text if self.sought else ""
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """The names and values of this selection as an address has them."""
+        return list(self._parameters())
 
     @property
     def query(self) -> str:
         """The canonical query string of this page, empty or with a leading '?'."""
         after = [] if self.cursor is None else [("after", str(self.cursor))]
-        return _query([*self._parameters(), *after])
+        return query_string([*self._parameters(), *after])
 
     def query_with(self, *, after: Cursor | None = None, order: str | None = None) -> str:
         """The query string of another page of the same selection; without ``after``, its first."""
@@ -205,7 +249,7 @@ class EventFilter(django_filters.FilterSet):
             parameters.append(("order", order))
         if after is not None:
             parameters.append(("after", str(after)))
-        return _query(parameters)
+        return query_string(parameters)
 
     @property
     def _chosen(self) -> dict[str, Any]:
@@ -217,11 +261,13 @@ class EventFilter(django_filters.FilterSet):
         kept = [pair for pair in self._parameters() if pair != (name, value)]
         if not {"from", "to"} & {key for key, _value in kept}:
             kept = [pair for pair in kept if pair[0] != "when"]
-        return Chip(name, value, " ".join(words), _query(kept))
+        return Chip(name, value, " ".join(words), query_string(kept))
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
         """Everything that differs from the default, in one order."""
         first, last = self.years
+        if text := self.text:
+            yield "q", text
         if first is not None:
             yield "from", str(first)
         if last is not None:
@@ -229,11 +275,7 @@ class EventFilter(django_filters.FilterSet):
         if self.certain and (first, last) != (None, None):
             yield "when", CERTAIN
         for name in MANY_VALUES:
-            for option in self.chosen(name):
-                yield name, option.value
+            for one in self.chosen(name):
+                yield name, one.slug
         if self.latest_first:
             yield "order", LATEST_FIRST
-
-
-def _query(parameters: list[tuple[str, str]]) -> str:
-    return f"?{urlencode(parameters)}" if parameters else ""

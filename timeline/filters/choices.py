@@ -1,7 +1,6 @@
 """Fields whose values are ids of what the chronology holds, each with the name readers know."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -9,40 +8,33 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline.filters.years import shortened
+from timeline.index.values import Named
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-MOST_OPTIONS = 100
 MOST_CHOSEN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value that can be chosen, its name and how many entries have it."""
-
-    value: str
-    name: str
-    entries: int
-
-
 class ChoicesField(forms.Field):
-    """Any number of ids; ``clean`` returns their options in order of id.
+    """Any number of ids; ``clean`` returns what they stand for in order of id.
 
-    ``known`` gives those options that there are among some ids.
+    ``known`` gives those that there are among some ids.
     """
 
     widget = forms.SelectMultiple
 
     def __init__(
-        self, known: Callable[[list[str]], dict[str, Option]], unknown: "StrPromise", label: str
+        self, known: Callable[[list[str]], dict[str, Named]], unknown: "StrPromise", label: str
     ) -> None:
         super().__init__(required=False, label=label)
         self._known, self._unknown = known, unknown
 
-    def clean(self, value: Iterable[str] | None) -> tuple[Option, ...]:
+    def clean(self, value: Iterable[str] | None) -> tuple[Named, ...]:
         """Raises ValidationError with one message for each id that is not known."""
         wanted = sorted({text for text in value or () if text})
+        if not wanted:
+            return ()
         if len(wanted) > MOST_CHOSEN:
             raise ValidationError(_("Choose at most %(most)d."), params={"most": MOST_CHOSEN})
         known = self._known(wanted)

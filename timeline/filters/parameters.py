@@ -1,53 +1,56 @@
-"""The filters of the chronology: each owns its SQL, its options and its part of the sentence."""
+"""The filters of the chronology: each owns what it selects and its part of the sentence."""
 
 import re
-from abc import abstractmethod
 from collections.abc import Iterable
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from timeline import edtf
-from timeline.chronology.paging import Cursor
+from timeline.chronology import Cursor, Selection
 from timeline.chronology.people import visible_actors
 from timeline.fields import SLUG_PATTERN
-from timeline.filters.choices import MOST_OPTIONS, ChoicesField, Option
+from timeline.filters.choices import ChoicesField
 from timeline.filters.sentence import listed
+from timeline.filters.words import WordsField
 from timeline.filters.years import YearField, year_words
-from timeline.models import Claim, Event, Participation, Source, Status
-
-Events = Any  # an EventQuerySet, where django-filter's types allow for a QuerySet only
+from timeline.index import finding, values
+from timeline.index.facts import Facet
+from timeline.index.finding import Sought
+from timeline.index.values import Named
+from timeline.models import Source
 
 POSSIBLE, CERTAIN = "possible", "certain"
 EARLIEST_FIRST, LATEST_FIRST = "date", "-date"
 
 
-class YearFilter(django_filters.Filter):
+class SelectionFilter(django_filters.Filter):
+    """A filter of a Selection rather than of a queryset; by default it leaves it as it is."""
+
+    def narrow(self, selection: Selection, value: Any) -> Selection:  # noqa: ARG002
+        """``selection`` narrowed by ``value``, which the field has cleaned."""
+        return selection
+
+
+class YearFilter(SelectionFilter):
     """An end of the window of years; both ends are one condition, which is WhenFilter's."""
 
     field_class = YearField
 
-    def filter(self, events: Events, value: int | None) -> Events:  # noqa: ARG002
-        return events
 
-
-class WhenFilter(django_filters.ChoiceFilter):
+class WhenFilter(SelectionFilter, django_filters.ChoiceFilter):
     """Whether entries lie possibly or certainly in the years from ``from`` to ``to``."""
 
     parent: Any  # the EventFilter, which knows the years
 
-    def filter(self, events: Events, value: str) -> Events:
+    def narrow(self, selection: Selection, value: str) -> Selection:
         first, last = self.parent.years
-        if first is None and last is None:
-            return events
-        window = edtf.Window.years(first, last)
-        return events.certainly_in(window) if value == CERTAIN else events.possibly_in(window)
+        certain = value == CERTAIN and (first, last) != (None, None)
+        return replace(selection, first=first, last=last, certain=certain)
 
     def phrase(self, value: str, count: int) -> str:  # noqa: ARG002
         """'possibly between 1945 and 1955'."""
@@ -68,65 +71,49 @@ class WhenFilter(django_filters.ChoiceFilter):
         return gettext("%(how)s between %(first)s and %(last)s") % names
 
 
-class ChoicesFilter(django_filters.Filter):
-    """A filter by ids; subclasses say which there are and which entries they select."""
+class ChoicesFilter(SelectionFilter):
+    """A filter by ids; subclasses say which entries they select and how that is said."""
 
+    facet: Facet
     unknown = _("There is no “%(value)s” here.")
+    none = Named(-1, Facet.KIND, "", "", 0)  # a value that no entry has
 
     @property
     def field(self) -> ChoicesField:
         """A field that asks this instance what is known."""
         return ChoicesField(known=self.known, unknown=self.unknown, label=str(self.label))
 
-    @cached_property
-    def options(self) -> list[Option]:
-        """The values that most entries have, at most MOST_OPTIONS of them."""
-        return [Option(*row) for row in self.most_frequent()[:MOST_OPTIONS]]
-
-    @abstractmethod
-    def most_frequent(self) -> Any:
-        """Rows of id, name and number of published entries, the most frequent first."""
-
-    @abstractmethod
-    def look_up(self, ids: list[str]) -> Iterable[tuple[str, str]]:
-        """Id and name of those of ``ids`` that readers may see."""
-
-    def known(self, ids: list[str]) -> dict[str, Option]:
-        """Those of ``ids`` that there are; asks the database for rare ones only."""
-        known = {option.value: option for option in self.options if option.value in ids}
-        rare = [one for one in ids if one not in known and re.fullmatch(SLUG_PATTERN, one)]
+    def known(self, slugs: list[str]) -> dict[str, Named]:
+        """Those of ``slugs`` that readers may choose: that entries have, or that they may see."""
+        asked = [slug for slug in slugs if re.fullmatch(SLUG_PATTERN, slug)]
+        known = values.of_slugs(self.facet, asked)
+        rare = [slug for slug in asked if slug not in known]
         if rare:
-            known |= {value: Option(value, name, 0) for value, name in self.look_up(rare)}
+            for slug, name in self.without_entries(rare):
+                known[slug] = self.none._replace(facet=self.facet, slug=slug, name=name)
         return known
+
+    def without_entries(self, slugs: list[str]) -> Iterable[tuple[str, str]]:  # noqa: ARG002
+        """Slug and name of those of ``slugs`` that readers may see though no entry has them."""
+        return ()
 
 
 class ActorFilter(ChoicesFilter):
     """Entries in which all of these actors took part."""
 
+    facet = Facet.ACTOR
     unknown = _("There is no actor “%(value)s” in this chronology. Choose one from the list.")
 
-    def most_frequent(self) -> Any:
-        return (
-            Participation.objects.filter(event__status=Status.PUBLISHED)
-            .values_list("actor__slug", "actor__name")
-            .annotate(entries=Count("event", distinct=True))
-            .order_by("-entries", "actor__name", "actor__slug")
-        )
+    def without_entries(self, slugs: list[str]) -> Iterable[tuple[str, str]]:
+        return visible_actors().filter(slug__in=slugs).values_list("slug", "name")
 
-    def look_up(self, ids: list[str]) -> Iterable[tuple[str, str]]:
-        return visible_actors().filter(slug__in=ids).values_list("slug", "name")
+    def narrow(self, selection: Selection, value: tuple[Named, ...]) -> Selection:
+        rarest_first = sorted(value, key=lambda one: one.entries)
+        return replace(selection, actors=tuple(one.id for one in rarest_first))
 
-    def filter(self, events: Events, value: tuple[Option, ...]) -> Events:
-        for option in value:
-            takes_part = Participation.objects.filter(
-                event=OuterRef("pk"), actor__slug=option.value
-            )
-            events = events.filter(Exists(takes_part))
-        return events
-
-    def phrase(self, value: tuple[Option, ...], count: int) -> str:
+    def phrase(self, value: tuple[Named, ...], count: int) -> str:
         """'that involve Mongolia and the DPRK'."""
-        names = listed([option.name for option in value], gettext("and"))
+        names = listed([one.name for one in value], gettext("and"))
         return (
             ngettext("that involves %(actors)s", "that involve %(actors)s", count)
             % {"actors": names}
@@ -138,57 +125,33 @@ class ActorFilter(ChoicesFilter):
 class KindFilter(ChoicesFilter):
     """Entries of any of these kinds."""
 
+    facet = Facet.KIND
     unknown = _("There is no entry of the kind “%(value)s”. Choose one from the list.")
 
-    def most_frequent(self) -> Any:
-        return (
-            Event.objects.published()
-            .values_list("kind", "kind")
-            .annotate(entries=Count("pk"))
-            .order_by("-entries", "kind")
-        )
+    def narrow(self, selection: Selection, value: tuple[Named, ...]) -> Selection:
+        return replace(selection, kinds=tuple(one.id for one in value))
 
-    def look_up(self, ids: list[str]) -> Iterable[tuple[str, str]]:
-        kinds = Event.objects.published().filter(kind__in=ids).order_by("kind").distinct()
-        return kinds.values_list("kind", "kind")
-
-    def filter(self, events: Events, value: tuple[Option, ...]) -> Events:
-        return events.filter(kind__in=[option.value for option in value]) if value else events
-
-    def phrase(self, value: tuple[Option, ...], count: int) -> str:  # noqa: ARG002
+    def phrase(self, value: tuple[Named, ...], count: int) -> str:  # noqa: ARG002
         """'of the kind diplomacy or war'."""
-        names = listed([option.name for option in value], gettext("or"))
+        names = listed([one.name for one in value], gettext("or"))
         return gettext("of the kind %(kinds)s") % {"kinds": names} if names else ""
 
 
 class SourceFilter(ChoicesFilter):
     """Entries that quote any of these sources."""
 
+    facet = Facet.SOURCE
     unknown = _("There is no source “%(value)s” in this chronology. Choose one from the list.")
 
-    def most_frequent(self) -> Any:
-        return (
-            Claim.objects.published()
-            .filter(lost=False)
-            .values_list("source__slug", "source__title")
-            .annotate(entries=Count("event", distinct=True))
-            .order_by("-entries", "source__title", "source__slug")
-        )
+    def without_entries(self, slugs: list[str]) -> Iterable[tuple[str, str]]:
+        return Source.objects.published().filter(slug__in=slugs).values_list("slug", "title")
 
-    def look_up(self, ids: list[str]) -> Iterable[tuple[str, str]]:
-        return Source.objects.published().filter(slug__in=ids).values_list("slug", "title")
+    def narrow(self, selection: Selection, value: tuple[Named, ...]) -> Selection:
+        return replace(selection, sources=tuple(one.id for one in value))
 
-    def filter(self, events: Events, value: tuple[Option, ...]) -> Events:
-        if not value:
-            return events
-        quoted = Claim.objects.published().filter(
-            event=OuterRef("pk"), lost=False, source__slug__in=[option.value for option in value]
-        )
-        return events.filter(Exists(quoted))
-
-    def phrase(self, value: tuple[Option, ...], count: int) -> str:
+    def phrase(self, value: tuple[Named, ...], count: int) -> str:
         """'and quote “…” or “…”'."""
-        titles = listed([f"“{option.name}”" for option in value], gettext("or"))
+        titles = listed([f"“{one.name}”" for one in value], gettext("or"))
         return (
             ngettext("quoting %(sources)s", "quoting %(sources)s", count) % {"sources": titles}
             if titles
@@ -196,11 +159,37 @@ class SourceFilter(ChoicesFilter):
         )
 
 
-class OrderFilter(django_filters.ChoiceFilter):
+class SoughtField(WordsField):
+    """A full-text query with the actors that it names, or None."""
+
+    def clean(self, value: str | None) -> Any:
+        """A Sought or None; raises ValidationError with what to write instead."""
+        query = super().clean(value)
+        return finding.sought(query) if query else None
+
+
+class QueryFilter(SelectionFilter):
+    """Entries whose title, summary, quotes or actors have these words."""
+
+    field_class = SoughtField
+
+    def narrow(self, selection: Selection, value: Sought | None) -> Selection:
+        return replace(selection, sought=value)
+
+    def phrase(self, value: Sought | None, count: int) -> str:
+        """'with the words “treaty 1948”'."""
+        if value is None:
+            return ""
+        return ngettext("with the words “%(words)s”", "with the words “%(words)s”", count) % {
+            "words": value.query.text
+        }
+
+
+class OrderFilter(SelectionFilter, django_filters.ChoiceFilter):
     """The order of the page; ``timeline.chronology.read`` sorts."""
 
-    def filter(self, events: Events, value: str) -> Events:  # noqa: ARG002
-        return events
+    def narrow(self, selection: Selection, value: str) -> Selection:  # noqa: ARG002
+        return selection
 
 
 class CursorField(forms.CharField):
@@ -218,10 +207,7 @@ class CursorField(forms.CharField):
             ) from error
 
 
-class AfterFilter(django_filters.Filter):
+class AfterFilter(SelectionFilter):
     """Where the page begins; ``timeline.chronology.read`` cuts it."""
 
     field_class = CursorField
-
-    def filter(self, events: Events, value: Cursor | None) -> Events:  # noqa: ARG002
-        return events

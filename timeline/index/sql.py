@@ -1,12 +1,13 @@
 """Plain SQL through Django's connection: the few words in which the two databases differ."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 
 Row = tuple[Any, ...]
-Parameters = Sequence[str | int | None]
+Parameters = Sequence[str | int | list[int] | None]
 
 
 def rows(statement: str, parameters: Parameters = ()) -> list[Row]:
@@ -15,6 +16,17 @@ def rows(statement: str, parameters: Parameters = ()) -> list[Row]:
         cursor.execute(statement, parameters)
         found: list[Row] = cursor.fetchall()
         return found
+
+
+def rows_among(statement: str, column: str, keys: Sequence[int]) -> list[Row]:
+    """All rows that ``statement`` gives where its ``{among}`` holds: ``column`` is one of ``keys``.
+
+    One parameter whatever their number, so that the statement is the same each time.
+    """
+    if postgresql():
+        return rows(statement.format(among=f"{column} = ANY(%s)"), [list(keys)])
+    among = f"{column} IN (SELECT value FROM json_each(%s))"
+    return rows(statement.format(among=among), [json.dumps(list(keys))])
 
 
 def execute(statement: str, parameters: Parameters = ()) -> None:

@@ -5,10 +5,21 @@ what ``words`` makes of a text and compare it letter by letter (ADR 51).
 """
 
 from timeline.search.marking import Piece, first_hit, marked, occurrences
-from timeline.search.query import Clause, EmptyQueryError, LongQueryError, Query, QueryError, parse
+from timeline.search.query import (
+    MOST_LETTERS,
+    MOST_WORDS,
+    Clause,
+    EmptyQueryError,
+    LongQueryError,
+    Query,
+    QueryError,
+    parse,
+)
 from timeline.search.words import Phrase, Word, stems, words
 
 __all__ = [
+    "MOST_LETTERS",
+    "MOST_WORDS",
     "Clause",
     "EmptyQueryError",
     "LongQueryError",

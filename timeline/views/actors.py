@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Relation
-from timeline.chronology import Dating, dating, grouped, read
+from timeline.chronology import Count, Dating, Selection, dating, grouped, read
 from timeline.chronology.entries import reported_words
-from timeline.chronology.people import appears_with, visible_actors, with_counts
-from timeline.models import Event
+from timeline.chronology.people import visible_actors
+from timeline.index import values
+from timeline.index.facts import Facet
 from timeline.views.numbered import page_of
 
-MOST_COMPANIONS = 20
 ACTORS_A_PAGE = 400
 BY_KIND = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Actor.Kind.values)))
 
@@ -24,10 +24,11 @@ BY_KIND = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Actor.Ki
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """The actors that readers may see, by kind, with the number of their entries."""
-    found = with_counts(visible_actors()).order_by(BY_KIND, "name", "slug")
+    found = visible_actors().order_by(BY_KIND, "name", "slug")
     page = page_of(request, found, ACTORS_A_PAGE)
+    entries = values.entries_of(Facet.ACTOR, (one.pk for one in page.object_list))
     kinds = [
-        (Actor.Kind(kind).label, list(members))
+        (Actor.Kind(kind).label, [(one, entries.get(one.pk, 0)) for one in members])
         for kind, members in groupby(page.object_list, key=attrgetter("kind"))
     ]
     return render(request, "actors.html", {"kinds": kinds, "page": page})
@@ -37,7 +38,10 @@ def actors(request: HttpRequest) -> HttpResponse:
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Names and relations over time, the actor's chronology, and who appears in it too."""
     found = get_object_or_404(visible_actors(), slug=slug)
-    page = read(Event.objects.published().involving([found]), size=settings.PAGE_SIZE)
+    value = values.of_slugs(Facet.ACTOR, [slug]).get(slug)
+    selection = Selection(actors=(value.id if value else -1,))
+    page = read(selection, size=settings.PAGE_SIZE)
+    count = Count(selection)
     return render(
         request,
         "actor.html",
@@ -47,7 +51,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             "relations": _relations(found),
             "page": page,
             "periods": grouped(page.entries),
-            "companions": appears_with(found, MOST_COMPANIONS),
+            "total": value.entries if value else 0,
+            "companions": [one for one in count.by_value[Facet.ACTOR] if one.slug != slug],
+            "companions_exact": count.values_exact,
             "reported": reported_words(found),
         },
     )

@@ -1,5 +1,6 @@
 """The chronology: everything that happened, filtered as the address says."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -9,6 +10,10 @@ from django.views.decorators.http import require_safe
 
 from timeline.chronology import grouped
 from timeline.filters import EventFilter
+from timeline.filters.facets import bars_of, facets_of
+from timeline.reader.passages import FoundPassage, passages_with
+
+PASSAGES_SHOWN = 3
 
 
 @require_safe
@@ -17,21 +22,32 @@ def chronology(request: HttpRequest) -> HttpResponse:
 
     A query that makes no sense has status 400, its messages beside the fields, and no entries.
     """
-    selection = EventFilter(request.GET)
-    if not selection.is_valid():
-        return render(request, "chronology.html", {"filter": selection}, status=400)
-    if parse_qsl(selection.query[1:]) != parse_qsl(
+    asked = EventFilter(request.GET)
+    if not asked.is_valid():
+        return render(request, "chronology.html", {"filter": asked}, status=400)
+    if parse_qsl(asked.query[1:]) != parse_qsl(
         request.META["QUERY_STRING"], keep_blank_values=True
     ):
-        return HttpResponseRedirect(request.path + selection.query)
-    page = selection.page(settings.PAGE_SIZE)
+        return HttpResponseRedirect(request.path + asked.query)
+    page = asked.page(settings.PAGE_SIZE)
     return render(
         request,
         "chronology.html",
         {
-            "filter": selection,
+            "filter": asked,
             "page": page,
             "periods": grouped(page.entries),
-            "sentence": selection.sentence(page.total),
+            "sentence": asked.sentence(),
+            "phrases": asked.phrases,
+            "passages": _passages(asked),
+            "facets": facets_of(asked),
+            "bars": bars_of(asked),
         },
     )
+
+
+def _passages(asked: EventFilter) -> Sequence[FoundPassage]:
+    """Where else the words stand, below the first page of a search."""
+    if asked.sought is None or asked.cursor:
+        return ()
+    return passages_with(asked.sought.query, most=PASSAGES_SHOWN)

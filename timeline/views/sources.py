@@ -1,29 +1,68 @@
 """Sources: which there are, each as a page to read, and its text as received."""
 
-from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django import forms
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import condition, require_safe
 
-from timeline.models import Source, SourceText, Status
+from timeline.filters.words import WordsField
+from timeline.index import values
+from timeline.index.facts import Facet
+from timeline.models import Claim, Source, SourceText, Status
 from timeline.reader import article_of, citation
+from timeline.reader.passages import passages_with
 from timeline.views.numbered import page_of
 
 SHOWN = ("", "corrections")
 SOURCES_A_PAGE = 100
+PASSAGES_A_PAGE = 30
+
+
+class PassageSearch(forms.Form):
+    """Words, and the paragraph after which to go on."""
+
+    q = WordsField(required=False)
+    after = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """The published sources with the numbers of what quotes them."""
-    public = Q(claims__event__status=Status.PUBLISHED, claims__lost=False)
-    found = Source.objects.published().annotate(
-        quotes=Count("claims", filter=public, distinct=True),
-        entries=Count("claims__event", filter=public, distinct=True),
+    """The published sources with the numbers of what quotes them; ``?q=`` finds paragraphs."""
+    if "q" in request.GET:
+        return _search(request)
+    page = page_of(request, Source.objects.published().order_by("title", "slug"), SOURCES_A_PAGE)
+    listed = [one.pk for one in page.object_list]
+    entries = values.entries_of(Facet.SOURCE, listed)
+    quotes = dict(
+        Claim.objects.published()
+        .filter(source__in=listed, lost=False)
+        .values_list("source")
+        .annotate(number=Count("id"))
     )
-    page = page_of(request, found.order_by("title", "slug"), SOURCES_A_PAGE)
-    rows = [(source, citation(source)) for source in page.object_list]
+    rows = [
+        (one, citation(one), entries.get(one.pk, 0), quotes.get(one.pk, 0))
+        for one in page.object_list
+    ]
     return render(request, "sources.html", {"rows": rows, "page": page})
+
+
+def _search(request: HttpRequest) -> HttpResponse:
+    form = PassageSearch(request.GET)
+    if not form.is_valid():
+        return render(request, "passages.html", {"form": form}, status=400)
+    query, after = form.cleaned_data["q"], form.cleaned_data["after"] or 0
+    if query is None:
+        return HttpResponseRedirect(request.path)
+    found = passages_with(query, most=PASSAGES_A_PAGE + 1, after=after)
+    context = {
+        "form": form,
+        "phrases": query.sought,
+        "passages": found[:PASSAGES_A_PAGE],
+        "next": found[PASSAGES_A_PAGE - 1].id if len(found) > PASSAGES_A_PAGE else None,
+        "continued": bool(after),
+    }
+    return render(request, "passages.html", context)
 
 
 @require_safe

@@ -1,0 +1,69 @@
+"""What a reader has asked for, as ids."""
+
+from dataclasses import dataclass, replace
+
+from timeline.index import keys
+from timeline.index.facts import Facet
+from timeline.index.finding import Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Published entries that lie in some years, have some values, and have some words.
+
+    ``first`` and ``last`` are years (astronomical, both included, None: no limit), and ``certain``
+    leaves out what only may lie in them. Values are ids of ``timeline.index.values``: all of
+    ``actors``, the rarest first, any of ``kinds``, any of ``sources``. An id that no entry has
+    selects nothing.
+    """
+
+    first: int | None = None
+    last: int | None = None
+    certain: bool = False
+    actors: tuple[int, ...] = ()
+    kinds: tuple[int, ...] = ()
+    sources: tuple[int, ...] = ()
+    sought: Sought | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the years matter, so that undated entries are left out."""
+        return (self.first, self.last) != (None, None)
+
+    @property
+    def far(self) -> bool:
+        """Whether a year is asked for where many days share a place."""
+        return any(abs(year or 0) > keys.DAILY_YEARS for year in (self.first, self.last))
+
+    @property
+    def groups(self) -> list[tuple[int, ...]]:
+        """Groups of values, of each of which an entry has one: the one to begin with first."""
+        actors = [(actor,) for actor in self.actors]
+        others = [group for group in (self.kinds, self.sources) if group]
+        return sorted([*actors, *others], key=len)
+
+    @property
+    def drivers(self) -> tuple[int | None, ...]:
+        """The values whose postings are read; None: all entries, or those that have the words."""
+        return (None,) if self.sought or not self.groups else self.groups[0]
+
+    @property
+    def tallied(self) -> int | None:
+        """The one value whose tallies count the entries; None where they must be read to count."""
+        if self.sought or (self.certain and self.dated):
+            return None
+        match self.groups:
+            case []:
+                return 0
+            case [(value,)]:
+                return value
+        return None
+
+    def without(self, facet: Facet) -> "Selection":
+        """The same without its values of ``facet``; all actors must take part, so those stay."""
+        match facet:
+            case Facet.KIND:
+                return replace(self, kinds=())
+            case Facet.SOURCE:
+                return replace(self, sources=())
+        return self

@@ -1,0 +1,132 @@
+"""What can be narrowed or widened from where a reader stands: values and years, with numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from timeline import wording
+from timeline.chronology import Count
+from timeline.filters.years import year_words
+from timeline.index.facts import Facet
+from timeline.index.values import Named
+
+if TYPE_CHECKING:
+    from timeline.filters import EventFilter
+
+HEIGHT = 100  # of the highest bar
+LEAST_HEIGHT = 3  # of a bar that stands for anything
+
+
+@dataclass(frozen=True, slots=True)
+class ValueShown:
+    """A value and the query string that takes it in or, where it is ``chosen``, out.
+
+    ``entries`` would be shown with it; None where they are not counted.
+    """
+
+    name: str
+    slug: str
+    entries: int | None
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetShown:
+    """The values of ``parameter`` that most of the entries have; not ``exact``: of the first."""
+
+    parameter: str
+    values: tuple[ValueShown, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of the histogram: some years, the entries that possibly touch them, its address."""
+
+    label: str
+    entries: int
+    height: int
+    query: str
+
+
+def facets_of(asked: "EventFilter") -> list[FacetShown]:
+    """The facets of what is asked for.
+
+    An actor more narrows the selection. A kind or a source more widens it, so those are counted
+    as if none of their own were chosen.
+    """
+    shown = []
+    for facet in Facet:
+        parameter = facet.name.lower()
+        selection = asked.selection.without(facet)
+        count = asked.count if selection == asked.selection else Count(selection)
+        found = {one.slug: one for one in count.by_value[facet]}
+        chosen = {one.slug: one for one in asked.chosen(parameter)}
+        values = [*(one for slug, one in chosen.items() if slug not in found), *found.values()]
+        shown.append(
+            FacetShown(
+                parameter,
+                tuple(
+                    _value(asked, parameter, one, counted=one.slug in found, on=one.slug in chosen)
+                    for one in values
+                ),
+                count.values_exact,
+            )
+        )
+    return shown
+
+
+def _value(
+    asked: "EventFilter", parameter: str, one: Named, *, counted: bool, on: bool
+) -> ValueShown:
+    pair = (parameter, one.slug)
+    kept = [other for other in asked.parameters if other != pair]
+    return ValueShown(
+        name=one.name,
+        slug=one.slug,
+        entries=one.entries if counted else None,
+        chosen=on,
+        query=query_string(kept if on else [*kept, pair]),
+    )
+
+
+def bars_of(asked: "EventFilter") -> list[Bar]:
+    """The histogram of what is asked for; empty where there is nothing to tell apart."""
+    bins = asked.count.bins
+    highest = max((one.entries for one in bins), default=0)
+    others = [pair for pair in asked.parameters if pair[0] not in ("from", "to")]
+    return [
+        Bar(
+            label=years_label(one.first, one.last),
+            entries=one.entries,
+            height=max(LEAST_HEIGHT, one.entries * HEIGHT // highest) if one.entries else 0,
+            query=query_string([("from", str(one.first)), ("to", str(one.last)), *others]),
+        )
+        for one in bins
+    ]
+
+
+def years_label(first: int, last: int) -> str:
+    """'1948', '1950s', '1900–1999', '50–41 BCE'."""
+    if first == last:
+        return year_words(first)
+    if last - first == 9 and first > 0:
+        return wording.decade_label(first)
+    words = {"first": year_words(first), "last": year_words(last)}
+    if first < 0 and last < 0:
+        words["first"] = words["first"].removesuffix(" BCE")
+    return _("%(first)s–%(last)s") % words
+
+
+def query_string(parameters: Iterable[tuple[str, str]]) -> str:
+    """The parameters as an address has them, with a leading '?', or nothing; see ``ORDER``."""
+    pairs = sorted(parameters, key=lambda pair: ORDER.index(pair[0]))
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+# The one order of parameters, so that a selection has one address.
+ORDER = ("q", "from", "to", "when", "actor", "kind", "source", "order", "after")

@@ -1,0 +1,76 @@
+"""What entries are counted by, with the names and ids that readers know."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from timeline.index import sql
+from timeline.index.facts import Facet
+
+NAMED = (
+    "SELECT v.id, v.facet, COALESCE(a.slug, s.slug, v.name), COALESCE(a.name, s.title, v.name), "
+    "v.entries FROM index_value v "
+    f"LEFT JOIN actors_actor a ON v.facet = {Facet.ACTOR:d} AND a.id = v.ref "
+    f"LEFT JOIN timeline_source s ON v.facet = {Facet.SOURCE:d} AND s.id = v.ref "
+)
+# Where the value of an id (a slug, or the kind itself) is to be found.
+BY_SLUG = {
+    Facet.ACTOR: "v.ref IN (SELECT id FROM actors_actor WHERE slug IN ({slugs}))",
+    Facet.SOURCE: "v.ref IN (SELECT id FROM timeline_source WHERE slug IN ({slugs}))",
+    Facet.KIND: "v.name IN ({slugs})",
+}
+
+
+class Named(NamedTuple):
+    """A value of a facet, ``slug`` its id for readers, and the number of its entries."""
+
+    id: int
+    facet: Facet
+    slug: str
+    name: str
+    entries: int
+
+
+def most_frequent(number: int) -> list[Named]:
+    """Of every facet the ``number`` values that most entries have, those first."""
+    top = " UNION ALL ".join(
+        f"SELECT id FROM (SELECT id FROM index_value WHERE facet = {facet:d} AND entries > 0 "
+        f"ORDER BY entries DESC, id LIMIT {number}) f{facet:d}"
+        for facet in Facet
+    )
+    return _named(f"WHERE v.id IN ({top}) ORDER BY v.entries DESC, v.id")
+
+
+def named(values: Iterable[int]) -> dict[int, Named]:
+    """The values with these ids."""
+    return {one.id: one for one in _named(f"WHERE v.id IN ({sql.listed(values)})")}
+
+
+def of_slugs(facet: Facet, slugs: Collection[str]) -> dict[str, Named]:
+    """Those of ``slugs`` that some entry has, by slug."""
+    if not slugs:
+        return {}
+    condition = BY_SLUG[facet].format(slugs=", ".join(["%s"] * len(slugs)))
+    found = _named(f"WHERE v.facet = {facet:d} AND v.entries > 0 AND {condition}", list(slugs))
+    return {one.slug: one for one in found}
+
+
+def entries_of(facet: Facet, refs: Iterable[int]) -> dict[int, int]:
+    """By actor or source (primary keys) the number of published entries that it has."""
+    return dict(
+        sql.rows(
+            "SELECT ref, entries FROM index_value "
+            f"WHERE facet = {facet:d} AND ref IN ({sql.listed(refs)})"
+        )
+    )
+
+
+def total() -> int:
+    """The number of published entries."""
+    return int(sql.rows("SELECT entries FROM index_value WHERE id = 0")[0][0])
+
+
+def _named(rest: str, parameters: sql.Parameters = ()) -> list[Named]:
+    return [
+        Named(number, Facet(facet), slug, name, entries)
+        for number, facet, slug, name, entries in sql.rows(f"{NAMED}{rest}", parameters)
+    ]
