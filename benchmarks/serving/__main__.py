@@ -28,13 +28,23 @@ def main() -> None:
     parser.add_argument("--databases", type=names, default=[SQLITE, POSTGRESQL])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=0.2, help="of one turn of one page")
+    parser.add_argument("--edits", type=int, default=15)
+    parser.add_argument("--requests", type=int, default=400, help="before memory is read")
     parser.add_argument("--write", type=Path, help="the file that gets the figures")
     parser.add_argument("--no-datasette", action="store_true")
     given = parser.parse_args()
     folder = Path(os.environ.get("VAR_DIR") or ROOT / "var") / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     program = None if given.no_datasette else datasette.installed(folder)
-    options = contest.Options(given.sizes, given.rounds, given.seconds, folder, program)
+    options = contest.Options(
+        sizes=given.sizes,
+        rounds=given.rounds,
+        seconds=given.seconds,
+        edits=given.edits,
+        requests=given.requests,
+        folder=folder,
+        datasette=program,
+    )
     gc.disable()  # its pauses would count as the servers'
     results, versions = [], []
     for vendor in given.databases:

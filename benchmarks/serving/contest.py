@@ -22,17 +22,16 @@ FLOOR, PLAIN, DATASETTE = "floor", "plain ListView", "Datasette"
 DJANGO_HELLO, BARE_HELLO = "hello in Django", "hello, bare WSGI"
 HOME = "home"
 
-EDITS = 15
-MEMORY_REQUESTS = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is measured, and for how long."""
+    """What is measured, and for how long: ``requests`` before a worker's memory is read."""
 
     sizes: Sequence[int]
     rounds: int
     seconds: float
+    edits: int
+    requests: int
     folder: Path
     datasette: Path | None
 
@@ -59,7 +58,7 @@ class Result:
 def run(databases: Sequence[Database], options: Options) -> Result:
     """Record, serve and measure ``databases``, which are of one kind and of different sizes."""
     result = Result(databases[0].vendor, [one.size for one in databases])
-    databases[0].run("django", "collectstatic", "--settings=config.settings", "--noinput", "-v0")
+    databases[0].run("django", "collectstatic", "--noinput", "-v0")
     records = {one.size: _record(one) for one in databases}
     with ExitStack() as stack:
         ports: dict[int, int] = {}
@@ -69,9 +68,10 @@ def run(databases: Sequence[Database], options: Options) -> Result:
         samples.take_turns(list(result.series.values()), options.rounds, options.seconds)
         _throughput(result, options.seconds * options.rounds)
         result.visit = wire.visit(next(iter(ports.values())))
-        _edit(result, ports, {size: record["edited"] for size, record in records.items()})
+        events = {size: record["edited"] for size, record in records.items()}
+        _edit(result, ports, events, options.edits)
     for one in databases:
-        result.memory[one.size] = _memory(one, records[one.size]["paths"])
+        result.memory[one.size] = _memory(one, records[one.size]["paths"], options.requests)
     return result
 
 
@@ -135,21 +135,21 @@ def _throughput(result: Result, seconds: float) -> None:
             result.rates[subject.size, subject.contestant] = rate
 
 
-def _edit(result: Result, ports: dict[int, int], events: dict[int, int]) -> None:
+def _edit(result: Result, ports: dict[int, int], events: dict[int, int], times: int) -> None:
     """Edits at all sizes in turns, after one each that does not count."""
     editors = {size: Editor(port) for size, port in ports.items()}
     for size, editor in editors.items():
         editor.edit(events[size])
         result.edits[size] = []
-    for _ in range(EDITS):
+    for _ in range(times):
         for size, editor in editors.items():
             result.edits[size].append(editor.edit(events[size]))
 
 
-def _memory(database: Database, paths: dict[str, str]) -> int:
-    """The private memory of a fresh worker after MEMORY_REQUESTS of all pages in turn."""
+def _memory(database: Database, paths: dict[str, str], requests: int) -> int:
+    """The private memory of a fresh worker after ``requests`` of all pages in turn."""
     with gunicorn(_ours(database)) as server:
         connection = Connection(server.port)
-        for path in islice(cycle(paths.values()), MEMORY_REQUESTS):
+        for path in islice(cycle(paths.values()), requests):
             connection.get(path)
         return server.private_memory()

@@ -15,6 +15,7 @@ from benchmarks.serving.servers import ROOT
 from scripts.temporary_postgres import temporary_postgres
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+MIGRATE = ("django", "migrate", "-v0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,12 @@ class Database:
     @property
     def environment(self) -> dict[str, str]:
         """What a server of this database needs to know."""
-        return {"DATABASE_URL": self.url, "VAR_DIR": str(self.folder), "LOG_LEVEL": "WARNING"}
+        return {
+            "DATABASE_URL": self.url,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "VAR_DIR": str(self.folder),
+            "LOG_LEVEL": "ERROR",
+        }
 
     @property
     def record(self) -> Path:
@@ -57,9 +63,7 @@ def postgres_server() -> Iterator[str]:
 def made(folder: Path, vendor: str, size: int, server: str = "") -> Database:
     """The database of ``size`` events, migrated; generated under another name until complete."""
     make = _sqlite if vendor == SQLITE else _postgresql
-    database = make(folder, size, server)
-    database.run("django", "migrate", "--settings=config.settings", "-v0")
-    return database
+    return make(folder, size, server)
 
 
 def _sqlite(folder: Path, size: int, _server: str) -> Database:
@@ -69,7 +73,9 @@ def _sqlite(folder: Path, size: int, _server: str) -> Database:
             leftover.unlink()
         _generate(Database(SQLITE, size, f"sqlite:///{part}", folder))
         part.rename(file)
-    return Database(SQLITE, size, f"sqlite:///{file}", folder)
+    database = Database(SQLITE, size, f"sqlite:///{file}", folder)
+    database.run(*MIGRATE)
+    return database
 
 
 def _postgresql(folder: Path, size: int, server: str) -> Database:
@@ -86,10 +92,11 @@ def _postgresql(folder: Path, size: int, server: str) -> Database:
             connection.execute(f"CREATE DATABASE {part}")
             _generate(of(part))
             connection.execute(f"ALTER DATABASE {part} RENAME TO {name}")
+    of(name).run(*MIGRATE)
     return of(name)
 
 
 def _generate(database: Database) -> None:
     print(f"Generating {database.size:,} events on {database.vendor} …", flush=True)
-    database.run("django", "migrate", "--settings=config.settings", "-v0")
+    database.run(*MIGRATE)
     database.run("benchmarks.generate", str(database.size))
