@@ -2,18 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
+from actors.models import Actor
 from timeline.anchors import Quote
 from timeline.citing import CitableText, CitationError, Place
-from timeline.models.seed import SeedItem
+from timeline.models import Claim, Event, SeedItem, Source
 from timeline.seeds.forms import ActorForm, ClaimForm, EventForm, Form, SourceForm, TextForm
 from timeline.seeds.problems import Place as Where
-from timeline.seeds.reading import Seed
 
 Kind = SeedItem.Kind
+MODELS: dict[str, type[Model]] = {
+    Kind.SOURCE: Source,
+    Kind.ACTOR: Actor,
+    Kind.EVENT: Event,
+    Kind.CLAIM: Claim,
+}
 Key = tuple[str, str]
 Canonical = dict[str, Any]
 
@@ -26,8 +33,12 @@ def canonical(form: Form, **more: object) -> Canonical:
 
 def digest(data: Canonical) -> str:
     """The SHA-256 of a canonical form."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(as_json(data, sort_keys=True).encode()).hexdigest()
+
+
+def as_json(data: Canonical, *, sort_keys: bool = False) -> str:
+    """A canonical form as text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"))
 
 
 def of_source(source: SourceForm, text: TextForm | None) -> Canonical:
@@ -56,48 +67,21 @@ def of_claim(claim: ClaimForm, event: str, source: str) -> Canonical:
 class Entry:
     """An item that a seed gives; ``home`` is the id of that seed's source, or nothing.
 
-    ``place`` is where a claim's words stand, unless they are lost.
+    ``event`` is the one that a claim is on, and ``span`` where its words stand: the ordinal of the
+    passage, start and end. ``shown`` are published events, and claims that readers can see.
+    ``refers_to`` has the entries without which this one cannot be. A claim that has no place gets
+    no ``slug``.
     """
 
     kind: str
     slug: str
     home: str
     where: Where
-    form: Any
     data: Canonical
-    seed: Seed
     event: str = ""
-    place: Place | None = None
-
-    @property
-    def key(self) -> Key:
-        return self.kind, self.slug
-
-    def refers_to(self) -> Iterator[Key]:
-        """The keys of the entries without which this one cannot be."""
-        if self.kind == Kind.ACTOR:
-            yield from ((Kind.ACTOR.value, relation.to) for relation in self.form.relation)
-        elif self.kind == Kind.EVENT:
-            yield from ((Kind.ACTOR.value, part.id) for part in self.form.actors)
-        elif self.kind == Kind.CLAIM:
-            yield Kind.EVENT.value, self.event
-            if self.form.attributed_to:
-                yield Kind.ACTOR.value, self.form.attributed_to
-
-
-def of_seeds(seeds: Iterable[Seed]) -> Iterator[Entry]:
-    """The sources, actors and events of ``seeds``; claims have to be placed first."""
-    for seed in seeds:
-        if seed.source:
-            form = seed.source.form
-            data = of_source(form, seed.text.form if seed.text else None)
-            yield Entry(Kind.SOURCE, form.id, form.id, seed.source.place, form, data, seed)
-        for actor in seed.actors:
-            data = of_actor(actor.form)
-            yield Entry(Kind.ACTOR, actor.form.id, seed.home, actor.place, actor.form, data, seed)
-        for event in seed.events:
-            data = of_event(event.form)
-            yield Entry(Kind.EVENT, event.form.id, seed.home, event.place, event.form, data, seed)
+    span: tuple[int, int, int] | None = None
+    shown: bool = False
+    refers_to: tuple[Key, ...] = ()
 
 
 def as_in_source(claim: ClaimForm, slug: str, place: Place, text: CitableText) -> ClaimForm:

@@ -1,7 +1,7 @@
 """Imports seeds: reads, checks, compares, writes and tells, in one transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -9,57 +9,66 @@ from django.db import transaction
 from timeline import history
 from timeline.models import Event
 from timeline.seeds import files, pruning, storing
-from timeline.seeds.checking import checked
-from timeline.seeds.planning import Plan, Wishes, plan
+from timeline.seeds.checking import checked, place_of
+from timeline.seeds.entries import Kind
+from timeline.seeds.gathering import gathered
+from timeline.seeds.ledger import Ledger
+from timeline.seeds.planning import Wishes, plan
 from timeline.seeds.problems import Place, Problem, SeedError
 from timeline.seeds.progress import Progress, no_progress
-from timeline.seeds.reading import Seed, read_seed
+from timeline.seeds.reading import read_seed
 
-
-@dataclass
-class Import:
-    """What an import did, or would do."""
-
-    plan: Plan
-    left_out: list[Path] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)  # claims whose words stand elsewhere now
-    lost: list[str] = field(default_factory=list)  # claims whose words are gone
+LEFT_OUT = "left out"
 
 
 def import_seeds(
+    ledger: Ledger,
     paths: Sequence[Path],
     wishes: Wishes = Wishes(),  # noqa: B008  # frozen
     *,
     dry_run: bool = False,
     progress: Progress = no_progress,
-) -> Import:
-    """Import the seeds in ``paths``. Raises SeedError, with nothing written.
+) -> None:
+    """Import the seeds in ``paths``; what becomes of each item is in ``ledger``, an empty one.
 
-    A dry run does the same and takes it back, so it tells exactly what an import would.
+    Raises SeedError, with nothing written. A dry run does the same and takes it back, so it tells
+    exactly what an import would.
     """
     folders, left_out, problems = found(paths)
-    seeds = []
-    for number, folder in enumerate(folders, start=1):
-        seeds.append(read_seed(folder))
-        progress("seeds read", number, len(folders))
+    ledger.tell(LEFT_OUT, map(str, left_out))
+    problems += _read(ledger, folders, progress)
     with transaction.atomic():
-        try:
-            entries = checked(seeds)
-        except SeedError as error:
-            raise SeedError([*problems, *error.problems]) from None
+        problems += checked(ledger)
         if problems:
             raise SeedError(problems)
         uncited = set(Event.objects.uncited().values_list("slug", flat=True))
-        done = Import(plan(entries, wishes), left_out)
-        with history.act(_reason(seeds)):
-            for one in storing.store(done.plan, progress):
-                done.moved += one.moved
-                done.lost += one.lost
-            pruning.prune(done.plan)
-        _refuse_uncited(seeds, uncited)
+        plan(ledger, wishes)
+        with history.act(_reason(ledger, len(folders))):
+            storing.store(ledger, progress)
+            pruning.prune(ledger)
+        _refuse_uncited(ledger, uncited)
         if dry_run:
             transaction.set_rollback(True)
-    return done
+
+
+def _read(ledger: Ledger, folders: Sequence[Path], progress: Progress) -> Iterator[Problem]:
+    """Take down what the folders give, one after the other; what is wrong in each alone."""
+    without = ""  # the first seed without a source
+    for number, folder in enumerate(folders, start=1):
+        seed = read_seed(folder)
+        entries, problems = gathered(seed)
+        ledger.add(seed, entries)
+        yield from problems
+        if seed.source is None and not seed.problems:
+            if without:
+                yield Problem(
+                    Place(seed.file),
+                    f"There is no [source] here, nor in {without}; put what no source has into "
+                    "one folder.",
+                )
+            without = without or seed.file
+        progress("seeds read", number, len(folders))
+    ledger.complete()
 
 
 def found(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Problem]]:
@@ -86,21 +95,21 @@ def found(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Problem]]
     return list(folders.values()), left_out, problems
 
 
-def _reason(seeds: Sequence[Seed]) -> str:
+def _reason(ledger: Ledger, seeds: int) -> str:
     """Readers see it with each entry, so no other seed, which may be a draft, is named."""
-    if len(seeds) == 1 and seeds[0].home:
-        return f"Imported from {seeds[0].home}"
-    return f"Imported from {len(seeds)} seeds"
+    sources = list(islice(ledger.rows("SELECT slug FROM item WHERE kind = ?", Kind.SOURCE), 2))
+    if seeds == len(sources) == 1:
+        return f"Imported from {sources[0][0]}"
+    return f"Imported from {seeds} seeds"
 
 
-def _refuse_uncited(seeds: Sequence[Seed], before: set[str]) -> None:
+def _refuse_uncited(ledger: Ledger, before: set[str]) -> None:
     """Nothing published may be left without a quote, be it by a conflict or a corrected text."""
     left = set(Event.objects.uncited().values_list("slug", flat=True)) - before
-    where = {event.form.id: event.place for seed in seeds for event in seed.events}
     if left:
         raise SeedError(
             Problem(
-                where.get(slug, Place("database", 0, f"event {slug}")),
+                place_of(ledger, Kind.EVENT, slug) or Place("database", 0, f"event {slug}"),
                 "After this import no published source would be quoted for it, since its claims "
                 "are kept as the database has them or are lost in a corrected text. Repair them, "
                 "or make the event a draft.",

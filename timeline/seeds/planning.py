@@ -1,63 +1,16 @@
 """Compares what seeds give with what the database has: what an import would do, item by item."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import dataclass
 
 from timeline.models import SeedItem
 from timeline.seeds import ordering, stored
-from timeline.seeds.checking import chunks
-from timeline.seeds.entries import Canonical, Entry, Key, Kind, digest
+from timeline.seeds.chunking import chunks
+from timeline.seeds.entries import Canonical, Key, Kind, as_json, digest
+from timeline.seeds.ledger import STORED_FIRST, Ledger, numbers
 from timeline.seeds.problems import Place, Problem, SeedError
-
-STORED_FIRST = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
-
-
-class Outcome(Enum):
-    """What becomes of an item."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-    MISSING = "no longer in the seed"
-    PRUNED = "pruned"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What becomes of one item and why; ``old`` is in the database, ``new`` in the seed."""
-
-    kind: str
-    slug: str
-    outcome: Outcome
-    old: Canonical | None = None
-    new: Canonical | None = None
-    why: str = ""
-    entry: Entry | None = None
-    renew: bool = False  # the digest of the last import is to be renewed
-
-    @property
-    def key(self) -> Key:
-        return self.kind, self.slug
-
-
-@dataclass
-class Plan:
-    """All steps of an import, in the order in which they are stored."""
-
-    steps: list[Step] = field(default_factory=list)
-    gone: list[Key] = field(default_factory=list)  # neither in a seed nor in the database any more
-    # By event the ordinals of claims that are to stand as in the seed, and the events where not.
-    reordered: dict[str, dict[str, int]] = field(default_factory=dict)
-    other_order: list[str] = field(default_factory=list)
-
-    def of(self, *outcomes: Outcome, kind: str | None = None) -> Iterator[Step]:
-        """The steps of these outcomes, of one kind or of all."""
-        for step in self.steps:
-            if step.outcome in outcomes and kind in (None, step.kind):
-                yield step
+from timeline.seeds.steps import WRITTEN, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,152 +25,145 @@ class Wishes:
         return self.take_all or key in self.take
 
 
-def plan(entries: Collection[Entry], wishes: Wishes) -> Plan:
-    """What the import of ``entries`` does. Raises SeedError where it cannot be done at all."""
-    by_kind: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_kind[entry.kind].append(entry)
-    _refuse_unknown_wishes(entries, wishes)
-    made = Plan()
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An item as a seed gives it; ``last`` is its digest at the last import, if there was one."""
+
+    number: int
+    kind: str
+    slug: str
+    event: str
+    digest: str
+    last: str | None
+    file: str
+    line: int
+    name: str
+    data: str
+
+
+def plan(ledger: Ledger, wishes: Wishes) -> None:
+    """Take down the steps of the import. Raises SeedError where it cannot be done at all."""
+    _refuse_unknown_wishes(ledger, wishes)
+    problems: list[Problem] = []
     for kind in STORED_FIRST:
-        made.steps += _compared(kind, by_kind[kind], wishes)
-    made.steps = _without_dangling(_without_misplaced(made.steps))
-    _refuse_texts_taken_away(made.steps)
-    for event, ordinals in ordering.as_given(by_kind[Kind.CLAIM]).items():
-        if wishes.taken((Kind.EVENT, event)):
-            made.reordered[event] = ordinals
-        else:
-            made.other_order.append(event)
-    missing = _missing(entries, wishes, made.gone)
-    # What refers to others comes first, whichever seed it is from, so that all can be deleted.
-    made.steps += sorted(missing, key=lambda step: -STORED_FIRST.index(Kind(step.kind)))
-    return made
+        _compare(ledger, kind, wishes, problems)
+    if problems:
+        raise SeedError(problems)
+    _keep_misplaced(ledger)
+    _keep_dangling(ledger)
+    ordering.compare(ledger, wishes.taken)
+    _compare_missing(ledger, wishes)
 
 
-def _refuse_unknown_wishes(entries: Iterable[Entry], wishes: Wishes) -> None:
-    unknown = wishes.take - {entry.key for entry in entries}
+def _refuse_unknown_wishes(ledger: Ledger, wishes: Wishes) -> None:
+    unknown = [key for key in sorted(wishes.take) if not ledger.has(*key)]
     if unknown:
         raise SeedError(
             Problem(Place(f"--take {kind}:{slug}"), "These seeds have no such item.")
-            for kind, slug in sorted(unknown)
+            for kind, slug in unknown
         )
 
 
-def _compared(kind: str, entries: list[Entry], wishes: Wishes) -> Iterator[Step]:
-    for chunk in _chunks(entries):
-        slugs = [entry.slug for entry in chunk]
-        present = dict(stored.canonical_forms(kind, slugs))
-        imported = dict(
-            SeedItem.objects.filter(kind=kind, slug__in=slugs).values_list("slug", "digest")
-        )
-        for entry in chunk:
-            yield _step(entry, present.get(entry.slug), imported.get(entry.slug), wishes)
+def _compare(ledger: Ledger, kind: str, wishes: Wishes, problems: list[Problem]) -> None:
+    for chunk in ledger.chunks(
+        "SELECT number, kind, slug, event, given.digest, remembered.digest, file, line, name, "
+        "CASE kind WHEN 'source' THEN data ELSE '{}' END "
+        "FROM given LEFT JOIN remembered USING (number) "
+        "WHERE number BETWEEN ? AND ? ORDER BY number",
+        *numbers(kind),
+    ):
+        given = [Given(*row) for row in chunk]
+        present = dict(stored.canonical_forms(kind, [one.slug for one in given]))
+        steps = []
+        for one in given:
+            old = present.get(one.slug)
+            outcome, why = _outcome(one, old, wishes)
+            new_text = kind == Kind.SOURCE and _has_new_text(one, old, outcome, problems)
+            renew = outcome in WRITTEN or one.last != one.digest
+            kept = None if old is None or outcome is Outcome.UNCHANGED else as_json(old)
+            steps.append((one.number, kind, one.slug, outcome.value, why, kept, renew, new_text))
+        ledger.write("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?)", steps)
 
 
-def _chunks(entries: list[Entry]) -> Iterator[list[Entry]]:
-    by_slug = {entry.slug: entry for entry in entries}
-    for slugs in chunks(by_slug):
-        yield [by_slug[slug] for slug in slugs]
-
-
-def _step(entry: Entry, old: Canonical | None, last: str | None, wishes: Wishes) -> Step:
-    new = entry.data
-    step = Step(entry.kind, entry.slug, Outcome.UNCHANGED, old, new, entry=entry, renew=True)
-    taken = wishes.taken(entry.key) or wishes.taken((Kind.EVENT, entry.event))
+def _outcome(given: Given, old: Canonical | None, wishes: Wishes) -> tuple[Outcome, str]:
+    taken = wishes.taken((given.kind, given.slug)) or wishes.taken((Kind.EVENT, given.event))
     if old is None:
-        if last is None or taken:
-            return replace(step, outcome=Outcome.CREATED)
-        return replace(step, outcome=Outcome.CONFLICT, why="deleted in the database")
-    if old == new:
-        return replace(step, renew=last != digest(new))
-    if taken or last == digest(old):
-        return replace(step, outcome=Outcome.UPDATED)
-    why = "made in the database" if last is None else "edited in the database"
-    return replace(step, outcome=Outcome.CONFLICT, why=why)
+        if given.last is None or taken:
+            return Outcome.CREATED, ""
+        return Outcome.CONFLICT, "deleted in the database"
+    present = digest(old)
+    if present == given.digest:
+        return Outcome.UNCHANGED, ""
+    if taken or given.last == present:
+        return Outcome.UPDATED, ""
+    why = "made in the database" if given.last is None else "edited in the database"
+    return Outcome.CONFLICT, why
 
 
-def _without_misplaced(steps: Iterable[Step]) -> Iterator[Step]:
+def _has_new_text(
+    given: Given, old: Canonical | None, outcome: Outcome, problems: list[Problem]
+) -> bool:
+    """Whether a source's text is another than in the database; one cannot be taken away."""
+    before = old.get("text") if old else None
+    after = json.loads(given.data).get("text")
+    if outcome is Outcome.UPDATED and before and not after:
+        place = Place(given.file, given.line, given.name)
+        message = "The database has a text of this source; add [text] again."
+        problems.append(Problem(place, message))
+    return bool(before != after)
+
+
+def _keep_misplaced(ledger: Ledger) -> None:
     """Claims that were placed in a text which is not stored are conflicts, too."""
-    kept: set[str] = set()
-    written = (Outcome.CREATED, Outcome.UPDATED)
-    for step in steps:
-        if step.outcome is Outcome.CONFLICT and step.kind == Kind.SOURCE:
-            if (step.old or {}).get("text") != (step.new or {}).get("text"):
-                kept.add(step.slug)
-            yield step
-        elif step.outcome in written and step.entry and step.entry.home in kept:
-            why = f"the text of source {step.entry.home} is kept as in the database"
-            claim = step.kind == Kind.CLAIM
-            yield replace(step, outcome=Outcome.CONFLICT, why=why) if claim else step
-        else:
-            yield step
+    ledger.run(
+        "UPDATE step SET outcome = ?, why = 'the text of source ' || written.home || "
+        "' is kept as in the database' FROM written "
+        "WHERE written.number = step.number AND written.kind = ? AND written.home IN "
+        "(SELECT slug FROM step WHERE kind = ? AND outcome = ? AND new_text)",
+        *(Outcome.CONFLICT.value, Kind.CLAIM, Kind.SOURCE, Outcome.CONFLICT.value),
+    )
 
 
-def _without_dangling(given: Iterable[Step]) -> list[Step]:
+def _keep_dangling(ledger: Ledger) -> None:
     """What would refer to an item that stays deleted is a conflict, too."""
-    steps = list(given)
-    while True:
-        absent = {
-            step.key for step in steps if step.outcome is Outcome.CONFLICT and step.old is None
-        }
-        dangling = {
-            step.key: key
-            for step in steps
-            if step.entry and step.outcome in (Outcome.CREATED, Outcome.UPDATED)
-            for key in step.entry.refers_to()
-            if key in absent
-        }
-        if not dangling:
-            return steps
-        steps = [
-            replace(
-                step,
-                outcome=Outcome.CONFLICT,
-                why=f"{dangling[step.key][0]} {dangling[step.key][1]} is not in the database",
-            )
-            if step.key in dangling
-            else step
-            for step in steps
-        ]
+    while ledger.run(
+        "UPDATE step SET outcome = ?1, why = absent.kind || ' ' || absent.slug || "
+        "' is not in the database' FROM step absent JOIN reference "
+        "ON reference.slug = absent.slug AND reference.kind = absent.kind "
+        "WHERE absent.outcome = ?1 AND absent.old IS NULL AND step.number = reference.item "
+        "AND step.outcome IN ('created', 'updated')",
+        Outcome.CONFLICT.value,
+    ):
+        continue
 
 
-def _refuse_texts_taken_away(steps: Iterable[Step]) -> None:
-    problems = [
-        Problem(step.entry.where, "The database has a text of this source; add [text] again.")
-        for step in steps
-        if step.outcome is Outcome.UPDATED
-        and step.kind == Kind.SOURCE
-        and step.entry
-        and step.old
-        and "text" in step.old
-        and "text" not in (step.new or {})
-    ]
-    if problems:
-        raise SeedError(problems)
-
-
-def _missing(entries: Iterable[Entry], wishes: Wishes, gone: list[Key]) -> Iterator[Step]:
-    """What these seeds brought in once and hold no more."""
-    given: set[Key] = set()
-    homes: set[str] = set()
-    for entry in entries:
-        given.add(entry.key)
-        homes.add(entry.home)
-    for home in sorted(homes):
-        known = SeedItem.objects.exclude(kind=Kind.SOURCE)
-        known = known.filter(source__slug=home) if home else known.filter(source=None)
-        lost: dict[str, dict[str, str]] = defaultdict(dict)
-        for kind, slug, last in known.values_list("kind", "slug", "digest").iterator():
-            if (kind, slug) not in given:
-                lost[kind][slug] = last
+def _compare_missing(ledger: Ledger, wishes: Wishes) -> None:
+    """Take down what these seeds brought in once and hold no more."""
+    for home in [home for (home,) in ledger.rows("SELECT DISTINCT home FROM item ORDER BY home")]:
+        lost = _lost(ledger, home)
         for kind in reversed(STORED_FIRST):
-            present = dict(stored.canonical_forms(kind, sorted(lost[kind])))
-            for slug, last in sorted(lost[kind].items()):
-                if slug not in present:
-                    gone.append((kind, slug))
-                    continue
-                old = present[slug]
-                edited = digest(old) != last
-                outcome = Outcome.PRUNED if wishes.prune and not edited else Outcome.MISSING
-                why = "edited in the database since" if edited else ""
-                yield Step(kind, slug, outcome, old, why=why)
+            for slugs in chunks(sorted(lost[kind])):
+                present = dict(stored.canonical_forms(kind, slugs))
+                for slug in slugs:
+                    old = present.get(slug)
+                    outcome, why = _missing(old, lost[kind][slug], wishes)
+                    ledger.add_missing(kind, slug, outcome, why, as_json(old or {}))
+
+
+def _lost(ledger: Ledger, home: str) -> dict[str, dict[str, str]]:
+    """By kind the items of a seed's earlier imports that no seed gives; their digests then."""
+    known = SeedItem.objects.exclude(kind=Kind.SOURCE)
+    known = known.filter(source__slug=home) if home else known.filter(source=None)
+    lost: dict[str, dict[str, str]] = defaultdict(dict)
+    for kind, slug, last in known.values_list("kind", "slug", "digest").iterator():
+        if not ledger.has(kind, slug):
+            lost[kind][slug] = last
+    return lost
+
+
+def _missing(old: Canonical | None, last: str, wishes: Wishes) -> tuple[Outcome, str]:
+    if old is None:
+        return Outcome.GONE, ""
+    if digest(old) != last:
+        return Outcome.MISSING, "edited in the database since"
+    return (Outcome.PRUNED if wishes.prune else Outcome.MISSING), ""

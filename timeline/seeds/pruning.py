@@ -1,33 +1,34 @@
 """Deletes what is no longer in the seeds, and never what others refer to."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from django.db.models import Model
 
-from actors.models import Actor, Relation
-from timeline.models import Claim, Event, Participation, SeedItem
-from timeline.seeds.entries import Kind
-from timeline.seeds.planning import Outcome, Plan, Step
+from actors.models import Relation
+from timeline.models import Claim, Participation, SeedItem
+from timeline.seeds.entries import MODELS, Kind
+from timeline.seeds.ledger import Ledger
+from timeline.seeds.steps import Outcome, Step
 
 
-def prune(plan: Plan) -> None:
+def prune(ledger: Ledger) -> None:
     """Delete what is to be pruned; what cannot be is kept, and its step says why."""
-    staying = {step.slug for step in plan.of(Outcome.MISSING, kind=Kind.EVENT)}
-    for number, step in enumerate(plan.steps):
-        if step.outcome is Outcome.PRUNED:
-            kept = _kept_by(step, staying)
-            if kept:
-                plan.steps[number] = replace(step, outcome=Outcome.MISSING, why=kept)
-            else:
-                _delete(step)
+    missing = ledger.steps(Outcome.MISSING)
+    staying = {step.slug for step in missing if step.kind == Kind.EVENT}
+    for step in ledger.steps(Outcome.PRUNED):
+        if kept := _kept_by(step, staying):
+            ledger.run(
+                "UPDATE step SET outcome = ?, why = ? WHERE number = ?",
+                *(Outcome.MISSING.value, kept, step.number),
+            )
+        else:
+            MODELS[step.kind]._default_manager.get(slug=step.slug).delete()
+            _forget(step)
+    for step in ledger.steps(Outcome.GONE):
+        _forget(step)
 
 
-MODELS: dict[str, type[Model]] = {Kind.ACTOR: Actor, Kind.EVENT: Event, Kind.CLAIM: Claim}
-
-
-def _delete(step: Step) -> None:
-    MODELS[step.kind]._default_manager.get(slug=step.slug).delete()
+def _forget(step: Step) -> None:
     SeedItem.objects.filter(kind=step.kind, slug=step.slug).delete()
 
 

@@ -1,44 +1,48 @@
 """What an import did, in plain text."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.seeds.entries import Canonical, Kind
-from timeline.seeds.importing import Import
-from timeline.seeds.planning import Outcome, Plan, Step
+from timeline.seeds import ordering, storing
+from timeline.seeds.entries import Canonical
+from timeline.seeds.importing import LEFT_OUT
+from timeline.seeds.ledger import STORED_FIRST, Ledger
+from timeline.seeds.steps import Outcome, Step
 
-ORDER = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
 CHANGES = (Outcome.CREATED, Outcome.UPDATED, Outcome.PRUNED)
 
 
-def report(done: Import, *, dry_run: bool = False) -> str:
-    """The whole report; of a dry run, with the difference that each change would make."""
-    lines = [f"{path} is no folder and was left out." for path in done.left_out]
+def report(ledger: Ledger, *, dry_run: bool = False) -> Iterator[str]:
+    """The lines of the report; of a dry run, with the difference that each change would make."""
+    for path in ledger.told(LEFT_OUT):
+        yield f"{path} is no folder and was left out."
     if dry_run:
-        for step in done.plan.of(*CHANGES):
-            lines += _difference(step, f"{step.kind} {step.slug}: {_would(step.outcome)}")
-    lines += _counts(done.plan, dry_run=dry_run)
-    lines += [f"Moved with the corrected text: claim {slug}." for slug in done.moved]
-    lines += [
-        f"Lost with the corrected text, to be quoted anew: claim {slug}." for slug in done.lost
-    ]
-    for step in done.plan.of(Outcome.CONFLICT):
-        lines += _conflict(step)
-    lines += [
-        f"Claims of event {slug}: now in the order of the seed." for slug in done.plan.reordered
-    ]
-    lines += [
-        f"Conflict: claims of event {slug}: in another order than in the seed; kept. "
-        f"--take event:{slug} takes the seed's."
-        for slug in done.plan.other_order
-    ]
-    for step in done.plan.of(Outcome.MISSING):
+        for step in ledger.steps(*CHANGES):
+            yield from _difference(step, f"{step.kind} {step.slug}: {_would(step.outcome)}")
+    yield from _counts(ledger, dry_run=dry_run)
+    yield from _particulars(ledger)
+    for step in ledger.steps(Outcome.MISSING):
         why = f"; {step.why}" if step.why else "; --prune deletes it"
-        lines.append(f"{step.kind} {step.slug} is no longer in the seed and was kept{why}.")
+        yield f"{step.kind} {step.slug} is no longer in the seed and was kept{why}."
     if dry_run:
-        lines.append("This was a dry run: nothing was written.")
-    return "\n".join(lines)
+        yield "This was a dry run: nothing was written."
+
+
+def _particulars(ledger: Ledger) -> Iterator[str]:
+    for slug in ledger.told(storing.MOVED):
+        yield f"Moved with the corrected text: claim {slug}."
+    for slug in ledger.told(storing.LOST):
+        yield f"Lost with the corrected text, to be quoted anew: claim {slug}."
+    for step in ledger.steps(Outcome.CONFLICT):
+        yield from _conflict(step)
+    for slug in ledger.told(ordering.REORDERED):
+        yield f"Claims of event {slug}: {ordering.REORDERED}."
+    for slug in ledger.told(ordering.OTHER_ORDER):
+        yield (
+            f"Conflict: claims of event {slug}: {ordering.OTHER_ORDER}; kept. "
+            f"--take event:{slug} takes the seed's."
+        )
 
 
 def _would(outcome: Outcome) -> str:
@@ -46,25 +50,28 @@ def _would(outcome: Outcome) -> str:
     return f"would be {done}"
 
 
-def _counts(plan: Plan, *, dry_run: bool) -> Iterator[str]:
+def _counts(ledger: Ledger, *, dry_run: bool) -> Iterator[str]:
     would = "Would be " if dry_run else ""
+    counts: dict[Outcome, Counter[str]] = defaultdict(Counter)
+    for outcome, kind, count in ledger.rows(
+        "SELECT outcome, kind, count(*) FROM step GROUP BY outcome, kind"
+    ):
+        counts[Outcome(outcome)][kind] = count
     for outcome in (*CHANGES, Outcome.UNCHANGED):
-        counts = Counter(step.kind for step in plan.of(outcome))
-        if told := _told(counts):
+        if told := _told(counts[outcome]):
             words = f"{would}{outcome.value}"
             yield f"{words[0].upper()}{words[1:]}: {told}."
-    if not any(plan.of(*CHANGES)) and not plan.reordered:
+    if not any(counts[outcome] for outcome in CHANGES) and not any(ledger.told(ordering.REORDERED)):
         yield "Nothing to change."
     for outcome in (Outcome.CONFLICT, Outcome.MISSING):
-        counts = Counter(step.kind for step in plan.of(outcome))
-        if told := _told(counts):
+        if told := _told(counts[outcome]):
             yield f"{outcome.value[0].upper()}{outcome.value[1:]}, kept as in the database: {told}."
 
 
 def _told(counts: "Counter[str]") -> str:
     return ", ".join(
         f"{counts[kind]} {kind.value}{'' if counts[kind] == 1 else 's'}"
-        for kind in ORDER
+        for kind in STORED_FIRST
         if counts[kind]
     )
 

@@ -12,7 +12,7 @@ from timeline import texts
 from timeline.citing import CitableText, Place
 from timeline.models import Claim, Emendation, Event, Participation, Source, SourceText
 from timeline.seeds import entries
-from timeline.seeds.checking import chunks
+from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Canonical, Kind
 from timeline.seeds.forms import (
     ActorForm,

@@ -1,208 +1,171 @@
-"""Writes a plan to the database: all or nothing, in bulk, with history."""
+"""Writes the steps of an import to the database: all or nothing, in bulk, with history."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
-from actors.models import Actor, Alias, Relation
+from actors.models import Actor
 from timeline import history, texts
-from timeline.models import Claim, Event, Participation, Passage, SeedItem, Source
-from timeline.seeds import ordering
-from timeline.seeds.checking import chunks
-from timeline.seeds.entries import Kind, digest
-from timeline.seeds.planning import Outcome, Plan, Step
+from timeline.models import Claim, Event, Passage, SeedItem, Source
+from timeline.seeds import children, ordering
+from timeline.seeds.entries import MODELS, Kind
+from timeline.seeds.forms import ActorForm, ClaimForm, EventForm, Form, SourceForm, TextForm
+from timeline.seeds.ledger import Ledger, numbers
 from timeline.seeds.progress import Progress
 from timeline.seeds.reading import spec_of
+from timeline.seeds.steps import Outcome, Written
 from timeline.seeds.stored import ACTOR_FIELDS, CLAIM_FIELDS, COLUMNS, EVENT_FIELDS, SOURCE_FIELDS
 
-WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
+MOVED = "moved"
+LOST = "lost"
 BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified", "sort_date")
-MODELS: dict[str, type[Model]] = {
-    Kind.SOURCE: Source,
-    Kind.ACTOR: Actor,
-    Kind.EVENT: Event,
-    Kind.CLAIM: Claim,
+PLACE = ("event", "ordinal", "source", "passage", "start", "end", "lost", "attributed_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a canonical form, which is left out where it has its default value."""
+
+    key: str
+    column: str
+    default: Any
+
+
+def fields_of(form: type[Form], names: Iterable[str]) -> tuple[Field, ...]:
+    """The fields ``names`` of ``form`` as they are stored."""
+    given = [(name, form.model_fields[name]) for name in names]
+    return tuple(
+        Field(
+            field.alias or name,
+            COLUMNS.get(name, name),
+            [] if field.default == () else field.default,
+        )
+        for name, field in given
+    )
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    Kind.SOURCE: fields_of(SourceForm, SOURCE_FIELDS),
+    Kind.ACTOR: fields_of(ActorForm, ACTOR_FIELDS),
+    Kind.EVENT: fields_of(EventForm, EVENT_FIELDS),
+    Kind.CLAIM: fields_of(ClaimForm, ("id", *CLAIM_FIELDS)),
 }
 
 
-def store(plan: Plan, progress: Progress) -> list[texts.Reanchoring]:
-    """Write ``plan``; the caller holds the transaction and the act. What became of old claims."""
-    _store_rows(plan, Kind.SOURCE, SOURCE_FIELDS, progress)
-    reanchored = _store_texts(plan, progress)
-    _store_rows(plan, Kind.ACTOR, ACTOR_FIELDS, progress)
-    _store_children(plan, Kind.ACTOR, _aliases, Alias, ("name",), progress)
-    _store_children(plan, Kind.ACTOR, _relations, Relation, ("kind", "other_id"), progress)
-    _store_rows(plan, Kind.EVENT, EVENT_FIELDS, progress)
-    _store_children(plan, Kind.EVENT, _parts, Participation, ("actor_id", "role"), progress)
-    _store_claims(plan, progress)
-    _remember(plan)
-    return reanchored
+def store(ledger: Ledger, progress: Progress) -> None:
+    """Write what is to be written; the caller holds the transaction and the act."""
+    for _ in _store_rows(ledger, Kind.SOURCE, progress):
+        continue
+    _store_texts(ledger, progress)
+    for items, rows in _store_rows(ledger, Kind.ACTOR, progress):
+        children.store(children.ALIASES, items, rows)
+    for items in ledger.written(Kind.ACTOR):  # now that all whom they refer to are there
+        children.store(children.RELATIONS, items, _present(Kind.ACTOR, items))
+    for items, rows in _store_rows(ledger, Kind.EVENT, progress):
+        children.store(children.PARTS, items, rows)
+    ordering.order(ledger)
+    _store_claims(ledger, progress)
+    _remember(ledger)
 
 
-def _store_rows(plan: Plan, kind: str, fields: Sequence[str], progress: Progress) -> None:
-    """Create and update the rows of one kind, those of other tables left out."""
-    columns = [COLUMNS.get(name, name) for name in fields]
+def _store_rows(
+    ledger: Ledger, kind: str, progress: Progress
+) -> Iterator[tuple[list[Written], dict[str, Any]]]:
+    """Create and update rows of one kind, those of other tables left out; yields the rows."""
+    columns = [field.column for field in FIELDS[kind]]
     derived = BOUNDS if kind == Kind.EVENT else ()
-    steps = list(plan.of(*WRITTEN, kind=kind))
-    for chunk, rows in _with_rows(kind, steps, progress):
-        for step in chunk:
-            row = rows.setdefault(step.slug, MODELS[kind]())
-            assert step.entry is not None  # noqa: S101  # what is written was given
-            for name, column in zip(fields, columns, strict=True):
-                setattr(row, column, _plain(getattr(step.entry.form, name)))
+    for items in _told(ledger, kind, progress):
+        rows = _present(kind, items, Outcome.UPDATED)
+        for item in items:
+            row = rows.setdefault(item.slug, MODELS[kind]())
+            _fill(row, item, FIELDS[kind])
             if isinstance(row, Event):
                 row.derive_bounds()
-        _write(chunk, rows, (*columns, *derived))
+        _write(items, rows, (*columns, *derived))
+        yield items, rows
 
 
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _with_rows(
-    kind: str, steps: Sequence[Step], progress: Progress
-) -> Iterator[tuple[list[Step], dict[str, Any]]]:
-    """The steps by as many as one query holds, each with the rows that are there."""
-    by_slug = {step.slug: step for step in steps}
+def _told(ledger: Ledger, kind: str, progress: Progress) -> Iterator[list[Written]]:
+    """What is to be written of ``kind``; says how far it is."""
+    query = "SELECT count(*) FROM written WHERE number BETWEEN ? AND ?"
+    ((total,),) = ledger.rows(query, *numbers(kind))
     done = 0
-    for slugs in chunks(by_slug):
-        rows = MODELS[kind]._default_manager.filter(slug__in=slugs)
-        yield [by_slug[slug] for slug in slugs], {row.slug: row for row in rows}  # type: ignore[attr-defined]
-        done += len(slugs)
-        progress(f"{kind}s", done, len(steps))
+    for items in ledger.written(kind):
+        yield items
+        done += len(items)
+        progress(f"{kind}s", done, total)
 
 
-def _write(steps: Iterable[Step], rows: dict[str, Any], columns: Sequence[str]) -> None:
+def _present(kind: str, items: Iterable[Written], *outcomes: Outcome) -> dict[str, Any]:
+    """The rows of ``items``, of all or of those with ``outcomes``, that are there."""
+    slugs = [item.slug for item in items if not outcomes or item.outcome in outcomes]
+    return {row.slug: row for row in _rows(MODELS[kind], slugs)}
+
+
+def _rows(model: type[Model], slugs: Collection[str]) -> Iterable[Any]:
+    return model._default_manager.filter(slug__in=slugs) if slugs else ()
+
+
+def _fill(row: Any, item: Written, fields: Iterable[Field]) -> None:
+    for field in fields:
+        setattr(row, field.column, item.data.get(field.key, field.default))
+
+
+def _write(items: Iterable[Written], rows: Mapping[str, Any], columns: Sequence[str]) -> None:
     rows_of: dict[Outcome, list[Any]] = defaultdict(list)
-    for step in steps:
-        rows_of[step.outcome].append(rows[step.slug])
+    for item in items:
+        rows_of[item.outcome].append(rows[item.slug])
     history.bulk_create(rows_of[Outcome.CREATED])
     history.bulk_update(rows_of[Outcome.UPDATED], columns)
 
 
-def _store_texts(plan: Plan, progress: Progress) -> list[texts.Reanchoring]:
-    steps = [
-        step
-        for step in plan.of(*WRITTEN, kind=Kind.SOURCE)
-        if (step.new or {}).get("text") != (step.old or {}).get("text")
-    ]
-    ids = _ids(Source, (step.slug for step in steps))
-    reanchored = []
-    for number, step in enumerate(steps, start=1):
-        assert step.entry is not None and step.entry.seed.text is not None  # noqa: S101, PT018
-        form = step.entry.seed.text.form
-        source = Source.objects.get(pk=ids[step.slug])
-        reanchored.append(texts.store_text(source, step.entry.seed.raw, spec_of(form), form.file))
-        progress("texts", number, len(steps))
-    return reanchored
-
-
-def _ids(model: type[Model], slugs: Iterable[str]) -> dict[str, int]:
-    return {
-        slug: pk
-        for chunk in chunks(dict.fromkeys(slugs))
-        for slug, pk in model._default_manager.filter(slug__in=chunk).values_list("slug", "pk")
-    }
-
-
-Children = Callable[[Step, int, dict[str, int]], Iterator[Any]]
-
-
-def _aliases(step: Step, parent: int, _actors: dict[str, int]) -> Iterator[Alias]:
-    assert step.entry is not None  # noqa: S101
-    for one in step.entry.form.alias:
-        yield Alias(actor_id=parent, name=one.name, kind=one.kind, period=one.period, note=one.note)
-
-
-def _relations(step: Step, parent: int, actors: dict[str, int]) -> Iterator[Relation]:
-    assert step.entry is not None  # noqa: S101
-    for one in step.entry.form.relation:
-        yield Relation(
-            actor_id=parent,
-            kind=one.kind,
-            other_id=actors[one.to],
-            period=one.period,
-            note=one.note,
-        )
-
-
-def _parts(step: Step, parent: int, actors: dict[str, int]) -> Iterator[Participation]:
-    assert step.entry is not None  # noqa: S101
-    for one in step.entry.form.actors:
-        yield Participation(event_id=parent, actor_id=actors[one.id], role=one.role)
-
-
-def _store_children(
-    plan: Plan,
-    kind: str,
-    children: Children,
-    model: type[Model],
-    identity: Sequence[str],
-    progress: Progress,
-) -> None:
-    """Aliases, relations or parts, in their order: what stays is kept, what follows is new."""
-    parent = "actor_id" if kind == Kind.ACTOR else "event_id"
-    steps = list(plan.of(*WRITTEN, kind=kind))
-    for chunk, rows in _with_rows(kind, steps, progress):
-        ids = [row.pk for row in rows.values()]
-        referred = {
-            slug
-            for step in chunk
-            if step.entry
-            for one, slug in step.entry.refers_to()
-            if one == Kind.ACTOR
-        }
-        actors = _ids(Actor, referred)
-        present = defaultdict(list)
-        for row in model._default_manager.filter(**{f"{parent}__in": ids}).order_by("id"):
-            present[getattr(row, parent)].append(row)
-        created: list[Model] = []
-        changed: list[Model] = []
-        for step in chunk:
-            pk = rows[step.slug].pk
-            wanted = list(children(step, pk, actors))
-            _match(present[pk], wanted, identity, created, changed)
-        history.bulk_update(changed, _values_of(model, parent, identity))
-        history.bulk_create(created)
-
-
-def _values_of(model: type[Model], parent: str, identity: Sequence[str]) -> list[str]:
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if not field.primary_key and field.attname not in (parent, *identity)
-    ]
-
-
-def _match(
-    present: list[Any],
-    wanted: list[Any],
-    identity: Sequence[str],
-    created: list[Model],
-    changed: list[Model],
-) -> None:
-    same = 0
-    while same < min(len(present), len(wanted)) and all(
-        getattr(present[same], name) == getattr(wanted[same], name) for name in identity
+def _store_texts(ledger: Ledger, progress: Progress) -> None:
+    ((total,),) = ledger.rows("SELECT count(*) FROM written WHERE new_text")
+    for done, (slug, text, raw) in enumerate(
+        ledger.rows(
+            "SELECT written.slug, json_extract(written.data, '$.text'), raw FROM written "
+            "JOIN seed ON seed.number = written.seed WHERE new_text ORDER BY written.number"
+        ),
+        start=1,
     ):
-        same += 1
-    for old, new in zip(present[:same], wanted[:same], strict=True):
-        new.pk = old.pk
-        if any(
-            getattr(old, field.attname) != getattr(new, field.attname)
-            for field in new._meta.concrete_fields
-        ):
-            changed.append(new)
-    for row in present[same:]:
-        row.delete()
-    created += wanted[same:]
+        form = TextForm.model_validate_json(text)
+        reanchored = texts.store_text(Source.objects.get(slug=slug), raw, spec_of(form), form.file)
+        ledger.tell(MOVED, reanchored.moved)
+        ledger.tell(LOST, reanchored.lost)
+        progress("texts", done, total)
+
+
+def _store_claims(ledger: Ledger, progress: Progress) -> None:
+    columns = (*CLAIM_FIELDS, *PLACE)
+    for items in _told(ledger, Kind.CLAIM, progress):
+        rows = _present(Kind.CLAIM, items, Outcome.UPDATED)
+        known = _known(items)
+        ordinals = _ordinals(ledger, [item.slug for item in items])
+        for item in items:
+            row = rows.setdefault(item.slug, Claim())
+            _fill(row, item, FIELDS[Kind.CLAIM])
+            _tie(row, item, known)
+            row.ordinal = ordinals.get(item.slug, row.ordinal)
+        _write(items, rows, columns)
+    for chunk in ledger.chunks(
+        "SELECT slug, ordinal FROM ordinal WHERE NOT EXISTS "
+        "(SELECT 1 FROM written WHERE written.slug = ordinal.slug AND written.kind = ?)",
+        Kind.CLAIM,
+    ):
+        ordering.renumber(dict(chunk))
+
+
+def _ordinals(ledger: Ledger, slugs: Sequence[str]) -> dict[str, int]:
+    query = "SELECT slug, ordinal FROM ordinal WHERE slug IN (SELECT value FROM json_each(?))"
+    return dict(ledger.rows(query, json.dumps(slugs)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Ids:
+class _Known:
     """Primary keys of what claims refer to."""
 
     events: dict[str, int]
@@ -211,53 +174,14 @@ class _Ids:
     passages: dict[tuple[int, int], int]
 
 
-def _store_claims(plan: Plan, progress: Progress) -> None:
-    steps = list(plan.of(*WRITTEN, kind=Kind.CLAIM))
-    homes = {
-        step.slug: step.entry.home for step in plan.of(*WRITTEN, kind=Kind.EVENT) if step.entry
-    }
-    for mended in plan.reordered.values():
-        ordering.renumber(mended)
-    given = (step.entry for step in plan.steps if step.entry and step.kind == Kind.CLAIM)
-    ordinals = ordering.ordinals(given, {step.slug for step in steps}, homes)
-    for chunk, rows in _with_rows(Kind.CLAIM, steps, progress):
-        ids = _ids_for(chunk)
-        for step in chunk:
-            _fill(rows.setdefault(step.slug, Claim(slug=step.slug)), step, ids)
-            rows[step.slug].ordinal = ordinals.pop(step.slug, rows[step.slug].ordinal)
-        columns = (*CLAIM_FIELDS, "event", "ordinal", "source", "passage", "start", "end", "lost")
-        _write(chunk, rows, (*columns, "attributed_to"))
-    ordering.renumber(ordinals)
-
-
-def _fill(row: Claim, step: Step, ids: _Ids) -> None:
-    entry = step.entry
-    assert entry is not None  # noqa: S101
-    for name in CLAIM_FIELDS:
-        setattr(row, name, getattr(entry.form, name))
-    row.event_id = ids.events[entry.event]
-    row.source_id = ids.sources[entry.home]
-    attributed = entry.form.attributed_to
-    row.attributed_to_id = ids.actors[attributed] if attributed else None
-    if entry.place is not None:
-        ordinal, row.start, row.end = entry.place.ordinal, entry.place.start, entry.place.end
-        row.lost = False
-    else:
-        ordinal, row.start = entry.form.lost.paragraph, entry.form.lost.start
-        row.end, row.lost = row.start + len(row.quote), True
-    row.passage_id = ids.passages[row.source_id, ordinal]
-
-
-def _ids_for(steps: Collection[Step]) -> _Ids:
-    entries = [step.entry for step in steps if step.entry]
-    sources = _ids(Source, (entry.home for entry in entries))
-    ordinals = {
-        entry.place.ordinal if entry.place else entry.form.lost.paragraph for entry in entries
-    }
-    passages = Passage.objects.filter(source__in=sources.values(), ordinal__in=ordinals)
-    return _Ids(
-        events=_ids(Event, (entry.event for entry in entries)),
-        actors=_ids(Actor, (entry.form.attributed_to for entry in entries)),
+def _known(items: Collection[Written]) -> _Known:
+    sources = children.keys(Source, (item.home for item in items))
+    passages = Passage.objects.filter(
+        source__in=sources.values(), ordinal__in={_passage(item) for item in items}
+    )
+    return _Known(
+        events=children.keys(Event, (item.event for item in items)),
+        actors=children.keys(Actor, (item.data.get("attributed_to", "") for item in items)),
         sources=sources,
         passages={
             (source, ordinal): pk
@@ -266,29 +190,38 @@ def _ids_for(steps: Collection[Step]) -> _Ids:
     )
 
 
-def _remember(plan: Plan) -> None:
+def _passage(item: Written) -> int:
+    """The ordinal of the passage that has, or had, the claim's words."""
+    return item.span[0] if item.span else int(item.data["lost"]["paragraph"])
+
+
+def _tie(row: Claim, item: Written, known: _Known) -> None:
+    """Say which event and which words of which source the claim ties."""
+    row.event_id = known.events[item.event]
+    row.source_id = known.sources[item.home]
+    row.attributed_to_id = known.actors.get(item.data.get("attributed_to", ""))
+    row.passage_id = known.passages[row.source_id, _passage(item)]
+    row.lost = item.span is None
+    if item.span:
+        _, row.start, row.end = item.span
+    else:
+        row.start = item.data["lost"].get("start", 0)
+        row.end = row.start + len(row.quote)
+
+
+def _remember(ledger: Ledger) -> None:
     """Take down what was imported, so that later edits can be told apart."""
-    steps = [
-        step
-        for step in plan.of(*WRITTEN, Outcome.UNCHANGED)
-        if step.entry and step.new is not None and step.renew
-    ]
-    homes = _ids(Source, {step.entry.home for step in steps if step.entry and step.entry.home})
-    SeedItem.objects.bulk_create(
-        (
-            SeedItem(
-                kind=step.kind,
-                slug=step.slug,
-                source_id=homes[step.entry.home] if step.entry.home else None,
-                digest=digest(step.new),
-            )
-            for step in steps
-            if step.entry and step.new is not None
-        ),
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["kind", "slug"],
-        update_fields=["source", "digest", "imported_at"],
-    )
-    for kind, slug in plan.gone:
-        SeedItem.objects.filter(kind=kind, slug=slug).delete()
+    for chunk in ledger.chunks(
+        "SELECT item.kind, item.slug, home, digest FROM step JOIN item USING (number) "
+        "WHERE renew AND outcome IN ('created', 'updated', 'unchanged') ORDER BY number"
+    ):
+        homes = children.keys(Source, (home for _, _, home, _ in chunk))
+        SeedItem.objects.bulk_create(
+            (
+                SeedItem(kind=kind, slug=slug, source_id=homes.get(home), digest=digest)
+                for kind, slug, home, digest in chunk
+            ),
+            update_conflicts=True,
+            unique_fields=["kind", "slug"],
+            update_fields=["source", "digest", "imported_at"],
+        )

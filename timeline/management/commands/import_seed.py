@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from timeline.models import SeedItem
 from timeline.seeds.entries import Key
 from timeline.seeds.importing import import_seeds
+from timeline.seeds.ledger import Ledger
 from timeline.seeds.planning import Wishes
 from timeline.seeds.problems import SeedError
 from timeline.seeds.progress import ProgressLine
@@ -41,22 +42,25 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         wishes = Wishes(frozenset(options["take"]), options["take_all"], options["prune"])
-        with ProgressLine(self.stderr) as progress:
-            try:
-                done = import_seeds(
-                    options["folders"], wishes, dry_run=options["dry_run"], progress=progress
-                )
-            except SeedError as error:
-                count = len(error.problems)
-                told = "1 problem" if count == 1 else f"{count} problems"
-                self.stderr.write(str(error))
-                raise CommandError(f"{told}; nothing was imported.") from None
-            except DatabaseError as error:
-                raise CommandError(
-                    f"The database says “{error}”; nothing was imported. Is it up to date "
-                    "(manage.py migrate), and is nobody else writing to it?"
-                ) from None
-        self.stdout.write(report(done, dry_run=options["dry_run"]))
+        dry_run = options["dry_run"]
+        with Ledger() as ledger:
+            with ProgressLine(self.stderr) as progress:
+                try:
+                    import_seeds(
+                        ledger, options["folders"], wishes, dry_run=dry_run, progress=progress
+                    )
+                except SeedError as error:
+                    count = len(error.problems)
+                    told = "1 problem" if count == 1 else f"{count} problems"
+                    self.stderr.write(str(error))
+                    raise CommandError(f"{told}; nothing was imported.") from None
+                except DatabaseError as error:
+                    raise CommandError(
+                        f"The database says “{error}”; nothing was imported. Is it up to date "
+                        "(manage.py migrate), and is nobody else writing to it?"
+                    ) from None
+            for line in report(ledger, dry_run=dry_run):
+                self.stdout.write(line)
 
 
 def key(text: str) -> Key:
