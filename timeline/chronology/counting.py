@@ -42,7 +42,7 @@ class Count:
         if value is None:
             return len(self._marks)
         if not self.selection.dated:
-            return values.named([value])[value].entries if value else values.total()
+            return values.entries(value)
         return tallies.touching([value], self.selection.first, self.selection.last).get(value, 0)
 
     @property

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from timeline.chronology import Count, Cursor, Page, Selection, read
-from timeline.filters.facets import query_string
+from timeline.filters.addresses import query_string
 from timeline.filters.parameters import (
     CERTAIN,
     EARLIEST_FIRST,

@@ -1,20 +1,16 @@
 """What can be narrowed or widened from where a reader stands: values and years, with numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from timeline import wording
 from timeline.chronology import Count
+from timeline.filters import EventFilter
+from timeline.filters.addresses import query_string
 from timeline.filters.years import year_words
 from timeline.index.facts import Facet
 from timeline.index.values import Named
-
-if TYPE_CHECKING:
-    from timeline.filters import EventFilter
 
 HEIGHT = 100  # of the highest bar
 LEAST_HEIGHT = 3  # of a bar that stands for anything
@@ -53,7 +49,7 @@ class Bar:
     query: str
 
 
-def facets_of(asked: "EventFilter") -> list[FacetShown]:
+def facets_of(asked: EventFilter) -> list[FacetShown]:
     """The facets of what is asked for.
 
     An actor more narrows the selection. A kind or a source more widens it, so those are counted
@@ -81,7 +77,7 @@ def facets_of(asked: "EventFilter") -> list[FacetShown]:
 
 
 def _value(
-    asked: "EventFilter", parameter: str, one: Named, *, counted: bool, on: bool
+    asked: EventFilter, parameter: str, one: Named, *, counted: bool, on: bool
 ) -> ValueShown:
     pair = (parameter, one.slug)
     kept = [other for other in asked.parameters if other != pair]
@@ -94,7 +90,7 @@ def _value(
     )
 
 
-def bars_of(asked: "EventFilter") -> list[Bar]:
+def bars_of(asked: EventFilter) -> list[Bar]:
     """The histogram of what is asked for; empty where there is nothing to tell apart."""
     bins = asked.count.bins
     highest = max((one.entries for one in bins), default=0)
@@ -120,13 +116,3 @@ def years_label(first: int, last: int) -> str:
     if first < 0 and last < 0:
         words["first"] = words["first"].removesuffix(" BCE")
     return _("%(first)s–%(last)s") % words
-
-
-def query_string(parameters: Iterable[tuple[str, str]]) -> str:
-    """The parameters as an address has them, with a leading '?', or nothing; see ``ORDER``."""
-    pairs = sorted(parameters, key=lambda pair: ORDER.index(pair[0]))
-    return f"?{urlencode(pairs)}" if pairs else ""
-
-
-# The one order of parameters, so that a selection has one address.
-ORDER = ("q", "from", "to", "when", "actor", "kind", "source", "order", "after")

@@ -64,9 +64,10 @@ def entries_of(facet: Facet, refs: Iterable[int]) -> dict[int, int]:
     )
 
 
-def total() -> int:
-    """The number of published entries."""
-    return int(sql.rows("SELECT entries FROM index_value WHERE id = 0")[0][0])
+def entries(value: int) -> int:
+    """The number of published entries that have a value; of all of them for value 0."""
+    found = sql.rows("SELECT entries FROM index_value WHERE id = %s", [value])
+    return int(found[0][0]) if found else 0
 
 
 def _named(rest: str, parameters: sql.Parameters = ()) -> list[Named]:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline.chronology.people import visible_actors
+from timeline.index import values
 from timeline.models import Claim, Event, Source
 
 
@@ -13,7 +14,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """The promises, how entries are made, what the marks mean, and the count of what there is."""
     quotes = Claim.objects.published()
     figures = {
-        "entries": Event.objects.published().count(),
+        "entries": values.entries(0),
         "quotes": quotes.filter(lost=False).count(),
         "lost": quotes.filter(lost=True).count(),
         "sources": Source.objects.published().count(),
