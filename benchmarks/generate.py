@@ -40,8 +40,11 @@ def generate(events: int, seed: int = 1948, *, history: bool = True) -> None:
     if history:
         for model in (Event, Participation, Claim):
             tables.write_history(model)
+    tables.count_on(world.COLUMNS)
+    tables.analyse()  # or the rebuilding of the index is planned blindly
     index.rebuild()
-    tables.finish(world.COLUMNS)
+    tables.analyse()
+    tables.close()
 
 
 def _tell(number: int, events: int) -> None:

@@ -81,13 +81,22 @@ def write_history(model: Any) -> None:
         cursor.execute(statement, [timezone.now()])
 
 
-def finish(models: Iterable[type[Model]]) -> None:
-    """Set the counters of primary keys, and let the database look at what it holds."""
+def count_on(models: Iterable[type[Model]]) -> None:
+    """Let the next primary keys follow those that were written."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(statement)
-        if connection.vendor == "postgresql":
-            cursor.execute("VACUUM ANALYZE")
-        else:
-            cursor.execute("ANALYZE")
+
+
+def analyse() -> None:
+    """Let the planner look at what the database holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def close() -> None:
+    """Let SQLite write with care again."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=WAL")
+    connection.close()
