@@ -17,6 +17,7 @@ VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
 SITE_NAME = text("SITE_NAME", "Mongolia–DPRK relations")
 SITE_TAGLINE = text("SITE_TAGLINE", "A chronology in which every entry quotes its source.")
 PAGE_SIZE = number("PAGE_SIZE", 50, least=1, most=500)
+PAGE_CACHE_MB = number("PAGE_CACHE_MB", 32, least=0, most=4096)
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR / "secret-key")

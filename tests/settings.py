@@ -18,6 +18,7 @@ CLEARED = (
     "DEBUG",
     "HTTPS",
     "LOG_LEVEL",
+    "PAGE_CACHE_MB",
     "PAGE_SIZE",
     "SITE_NAME",
     "SITE_TAGLINE",

@@ -12,7 +12,9 @@ __all__ = ["Progress", "catch_up", "differences", "rebuild", "version"]
 
 
 def version() -> int:
-    """The number of what readers can see now: it grows with every change.
+    """The number of what readers can see now: another one after every change.
+
+    Chance gives it, so that it does not come again, not even from a backup.
 
     Takes up first what has been written and is not derived yet, so nothing that is read after it
     is older than what the base tables say.

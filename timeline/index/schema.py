@@ -11,7 +11,7 @@ words     the stems of an entry's title, summary and quotes, and its values (tim
 passage   the stems of a passage
 name      the stems of an actor's names
 change    what has been written since the tables were last brought up to date: the queue
-version   a number that grows with every change that readers can see
+version   a number that is another one after every change that readers can see
 
 SQLite drops the triggers of a table that a migration makes anew, so such a migration ends with
 ``install_triggers`` again.

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 from timeline.chronology.people import visible_actors
 from timeline.index import values
 from timeline.models import Claim, Event, Source
+from timeline.views.keeping import kept
 
 
 @require_safe
+@kept
 def about(request: HttpRequest) -> HttpResponse:
     """The promises, how entries are made, what the marks mean, and the count of what there is."""
     quotes = Claim.objects.published()

@@ -15,6 +15,7 @@ from timeline.chronology.entries import reported_words
 from timeline.chronology.people import visible_actors
 from timeline.index import values
 from timeline.index.facts import Facet
+from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 
 ACTORS_A_PAGE = 400
@@ -22,6 +23,7 @@ BY_KIND = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Actor.Ki
 
 
 @require_safe
+@kept
 def actors(request: HttpRequest) -> HttpResponse:
     """The actors that readers may see, by kind, with the number of their entries."""
     found = visible_actors().order_by(BY_KIND, "name", "slug")
@@ -35,6 +37,7 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Names and relations over time, the actor's chronology, and who appears in it too."""
     found = get_object_or_404(visible_actors(), slug=slug)

@@ -12,11 +12,13 @@ from timeline.chronology import grouped
 from timeline.filters import EventFilter
 from timeline.filters.facets import bars_of, facets_of
 from timeline.reader.passages import FoundPassage, passages_with
+from timeline.views.keeping import kept
 
 PASSAGES_SHOWN = 3
 
 
 @require_safe
+@kept
 def chronology(request: HttpRequest) -> HttpResponse:
     """Entries by period; an address with empty or needless parts leads to the one without them.
 

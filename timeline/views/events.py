@@ -9,9 +9,11 @@ from timeline.chronology.changes import changes_of
 from timeline.chronology.dating import dating, disagree
 from timeline.chronology.entries import parts_of
 from timeline.models import Claim, Event
+from timeline.views.keeping import kept
 
 
 @require_safe
+@kept
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """The claims with their dates, the actors in their roles, the history, and how to cite it."""
     found = get_object_or_404(Event.objects.published(), slug=slug)

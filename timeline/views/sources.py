@@ -12,6 +12,7 @@ from timeline.index.facts import Facet
 from timeline.models import Claim, Source, SourceText, Status
 from timeline.reader import article_of, citation
 from timeline.reader.passages import passages_with
+from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 
 SHOWN = ("", "corrections")
@@ -27,6 +28,7 @@ class PassageSearch(forms.Form):
 
 
 @require_safe
+@kept
 def sources(request: HttpRequest) -> HttpResponse:
     """The published sources with the numbers of what quotes them; ``?q=`` finds paragraphs."""
     if "q" in request.GET:
@@ -66,6 +68,7 @@ def _search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The text with its cited words marked; ``?show=corrections`` shows what was corrected."""
     found = get_object_or_404(Source.objects.published(), slug=slug)
