@@ -14,7 +14,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,20 @@ def main() -> None:
     with gzip.open(options.events, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     ids = _Ids(distinct=not options.as_found)
+    named = ({**row, "id": ids.of(row["id"])} for row in rows)
+    seeds, actors = write_seeds(options.folder, named, options.per_seed)
+    print(f"{len(rows)} events, {actors} actors, {seeds} seeds in {options.folder}")
+
+
+def write_seeds(folder: Path, rows: Iterable[Row], per_seed: int) -> tuple[int, int]:
+    """Seeds of ``per_seed`` rows each; returns how many there are, and how many actors."""
     actors: dict[str, str] = {}
-    lines = iter(rows)
-    for number in range(1, 10**6):
-        chunk = list(islice(lines, options.per_seed))
-        if not chunk:
-            break
-        chunk = [{**row, "id": ids.of(row["id"])} for row in chunk]
-        write_seed(options.folder / f"us-history-{number:04}", chunk, actors)
-    print(f"{len(rows)} events, {len(actors)} actors, {number - 1} seeds in {options.folder}")
+    left = iter(rows)
+    number = 0
+    while chunk := list(islice(left, per_seed)):
+        number += 1
+        write_seed(folder / f"us-history-{number:04}", chunk, actors)
+    return number, len(set(actors.values()))
 
 
 class _Ids:

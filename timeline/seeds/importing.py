@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from timeline import history
+from timeline import history, index
 from timeline.models import Event
 from timeline.seeds import files, pruning, storing
 from timeline.seeds.checking import checked, place_of
@@ -49,6 +49,8 @@ def import_seeds(
         _refuse_uncited(ledger, uncited)
         if dry_run:
             transaction.set_rollback(True)
+        else:
+            index.catch_up()
 
 
 def _read(ledger: Ledger, folders: Sequence[Path], progress: Progress) -> Iterator[Problem]:

@@ -1,0 +1,140 @@
+"""Measures an import of seeds against a plain loop of ``save()``, and the memory that it takes.
+
+    python -m benchmarks.importing [--events 5000] [--runs 5] [--databases sqlite,postgresql]
+                                   [--flat 3000,27000] [--per-seed 350] [--rows EVENTS.jsonl.gz]
+
+The import reads the folders, proves every quote, writes sources, passages, actors, events, parts
+and claims with their history, and brings the derived tables up to date, in one transaction. The
+loop has all values in memory, its sources, passages and actors are stored already, and its quotes
+are taken on trust; timed are the ``save()`` of events, parts and claims, in one transaction, and
+the derived tables. Both run in turn, each in a process and a database of its own.
+
+PostgreSQL is one that lives as long as the run, or the one that DATABASE_URL names.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.importing_worker import Measured
+from benchmarks.ushist_seed import Row, write_seeds
+from scripts.temporary_postgres import temporary_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+WAYS = ("save", "import")
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Runs the worker on one database (``url`` empty: SQLite)."""
+
+    url: str
+
+    def __call__(self, way: str, folder: Path) -> Measured:
+        """What one way measured with the seeds in ``folder``."""
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+        if self.url:
+            environment["DATABASE_URL"] = self.url
+        command = [sys.executable, "-m", "benchmarks.importing_worker", way, str(folder)]
+        done = subprocess.run(  # noqa: S603  # our own module
+            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        )
+        return Measured(**json.loads(done.stdout))
+
+
+def main() -> None:
+    """Measure as the command line says, and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--events", type=int, default=5000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--databases", default=f"{SQLITE},{POSTGRESQL}")
+    parser.add_argument("--flat", default="3000,27000", help="numbers of events to see memory grow")
+    parser.add_argument("--per-seed", type=int, default=350)
+    parser.add_argument("--rows", type=Path, help="real events, as benchmarks.ushist_seed has them")
+    options = parser.parse_args()
+    sizes = [options.events, *map(int, options.flat.split(","))]
+    rows = list(_real(options.rows) if options.rows else _made_up(max(sizes)))
+    with tempfile.TemporaryDirectory(prefix="importing-") as temporary:
+        folders = {}
+        for size in sizes:
+            folders[size] = Path(temporary) / str(size)
+            write_seeds(folders[size], rows[:size], options.per_seed)
+        for database in options.databases.split(","):
+            with _server(database) as url:
+                print(f"\n{database}")
+                run = Runner(url)
+                _print_speed(run, folders[options.events], options.runs)
+                _print_memory(run, {size: folders[size] for size in sizes[1:]})
+
+
+def _server(database: str) -> "nullcontext[str]":
+    if database == SQLITE:
+        return nullcontext("")
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        return nullcontext(given)
+    return temporary_postgres()  # type: ignore[return-value]  # gives a URL, too
+
+
+def _print_speed(run: Runner, folder: Path, runs: int) -> None:
+    found: dict[str, list[Measured]] = {way: [] for way in WAYS}
+    for _ in range(runs):
+        for way in WAYS:
+            found[way].append(run(way, folder))
+    speeds = {}
+    for way, measured in found.items():
+        seconds = statistics.median(one.seconds for one in measured)
+        speeds[way] = measured[0].events / seconds
+        print(
+            f"  {way:8}{measured[0].events:8} events {seconds:8.2f} s {speeds[way]:8.0f} events/s, "
+            f"peak memory {max(one.peak for one in measured):.0f} MB"
+        )
+    print(f"  ratio {speeds['import'] / speeds['save']:.2f}")
+
+
+def _print_memory(run: Runner, folders: dict[int, Path]) -> None:
+    peaks = []
+    for size, folder in folders.items():
+        measured = run("import", folder)
+        peaks.append(measured.peak)
+        print(
+            f"  import {size:8} events {measured.seconds:8.2f} s, peak memory "
+            f"{measured.peak:.0f} MB ({measured.before:.0f} MB before it began)"
+        )
+    print(f"  memory {peaks[-1] / peaks[0]:.2f} times as much")
+
+
+def _real(path: Path) -> Iterator[Row]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def _made_up(count: int) -> Iterator[Row]:
+    for number in range(count):
+        year, month, day = 1800 + number // 200 % 220, number % 12 + 1, number % 28 + 1
+        people = [f"Envoy {number % 997} of the court", f"Land {number % 89}"]
+        yield {
+            "id": f"visit-{number}",
+            "kind": ("visit", "trip", "posting")[number % 3],
+            "edtf": f"{year}-{month:02}-{day:02}" if number % 5 else f"{year}~",
+            "title": f"{people[0]} is received in {people[1]} for the {number}th time",
+            "text": f"It was a visit of {number % 9 + 1} days, of which the court kept a record.",
+            "actors": people,
+            "source": "A register of visits",
+            "source_url": "https://example.org/register",
+        }
+
+
+if __name__ == "__main__":
+    main()
