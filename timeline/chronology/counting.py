@@ -17,7 +17,7 @@ from timeline.index.tallies import FIRST_YEAR, LAST_YEAR, Bin
 from timeline.index.values import Named
 
 MOST_COUNTED = 1_000
-MOST_VALUES = 12  # of a facet that are shown
+MOST_VALUES = {Facet.ACTOR: 8, Facet.KIND: 24, Facet.SOURCE: 8}  # that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Count:
             return _by_facet(values.most_frequent(MOST_VALUES))
         if self._few or self.selection.tallied != 0:
             return _by_facet(self._counted())
-        frequent = values.most_frequent(2 * MOST_VALUES)
+        frequent = values.most_frequent(MOST_VALUES)
         numbers = tallies.touching(
             (one.id for one in frequent), self.selection.first, self.selection.last
         )
@@ -158,6 +158,6 @@ class Count:
 def _by_facet(found: list[Named]) -> dict[Facet, list[Named]]:
     found.sort(key=lambda one: (-one.entries, one.name, one.slug))
     return {
-        facet: [one for one in found if one.facet == facet and one.entries][:MOST_VALUES]
+        facet: [one for one in found if one.facet == facet and one.entries][: MOST_VALUES[facet]]
         for facet in Facet
     }

@@ -44,6 +44,7 @@ class Bar:
     """A bar of the histogram: some years, the entries that possibly touch them, its address."""
 
     label: str
+    years: int
     entries: int
     height: int
     query: str
@@ -98,6 +99,7 @@ def bars_of(asked: EventFilter) -> list[Bar]:
     return [
         Bar(
             label=years_label(one.first, one.last),
+            years=one.last - one.first + 1,
             entries=one.entries,
             height=max(LEAST_HEIGHT, one.entries * HEIGHT // highest) if one.entries else 0,
             query=query_string([("from", str(one.first)), ("to", str(one.last)), *others]),

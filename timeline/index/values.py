@@ -1,6 +1,6 @@
 """What entries are counted by, with the names and ids that readers know."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from timeline.index import sql
@@ -30,12 +30,12 @@ class Named(NamedTuple):
     entries: int
 
 
-def most_frequent(number: int) -> list[Named]:
-    """Of every facet the ``number`` values that most entries have, those first."""
+def most_frequent(most: Mapping[Facet, int]) -> list[Named]:
+    """Of every facet the values that most entries have, at most so many, those first."""
     top = " UNION ALL ".join(
         f"SELECT id FROM (SELECT id FROM index_value WHERE facet = {facet:d} AND entries > 0 "
-        f"ORDER BY entries DESC, id LIMIT {number}) f{facet:d}"
-        for facet in Facet
+        f"ORDER BY entries DESC, id LIMIT {number:d}) f{facet:d}"
+        for facet, number in most.items()
     )
     return _named(f"WHERE v.id IN ({top}) ORDER BY v.entries DESC, v.id")
 
