@@ -26,7 +26,9 @@ def connect() -> Any:
     if recorded["vendor"] == "sqlite":
         import sqlite3
 
-        return sqlite3.connect(recorded["database"], isolation_level=None)
+        connection = sqlite3.connect(recorded["database"], isolation_level=None)
+        connection.executescript(recorded["prepare"])
+        return connection
     import psycopg
 
     return psycopg.connect(recorded["database"], autocommit=True, prepare_threshold=1)

@@ -36,7 +36,7 @@ def paths() -> dict[str, str]:
         "rare actor": f"/?actor=actor-{rare_actor()}",
         "common word": f"/?q={COMMON}",
         "rare word": f"/?q={RARE}",
-        "event": f"/events/event-{first_event()}/",
+        "event": f"/events/event-{first_events(1)[0]}/",
         "source": "/sources/five-hundred/",
     }
     if (after := after_page(999)) is not None:
@@ -58,11 +58,12 @@ def plain_paths(ours: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def first_event() -> int:
-    """The first published event: it quotes the source ``five-hundred``."""
+def first_events(number: int) -> list[int]:
+    """The first published events: they quote the source ``five-hundred``."""
     from timeline.models import Event
 
-    return int(Event.objects.published().earliest("pk").pk)
+    published = Event.objects.published().order_by("pk")
+    return list(published.values_list("pk", flat=True)[:number])
 
 
 def rare_actor() -> int:
@@ -144,9 +145,10 @@ def main(file: Path) -> None:
     known = {
         "vendor": connection.vendor,
         "database": database,
+        "prepare": settings["OPTIONS"].get("init_command", ""),
         "paths": {name: chosen[name] for name, page in pages.items() if page},
         "plain": plain_paths(chosen),
-        "edited": first_event(),
+        "edited": first_events(2)[1],  # its history grows, and with it its page
         "pages": [page for page in pages.values() if page],
     }
     file.write_text(json.dumps(known, default=str))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from benchmarks.serving.client import Connection
 
-SLOW = 0.5  # seconds: of a page that takes longer, FEW_SAMPLES are enough
-FEW_SAMPLES = 3
+SLOW, FEW = 0.5, 3  # of a page that takes longer than so many seconds, a few answers are enough
+VERY_SLOW = 5.0  # seconds; of one that takes longer than that, one is
 CONNECTIONS = 4
 
 
@@ -46,7 +46,7 @@ class Series:
 
         Of a slow page it counts, and a few are enough.
         """
-        if len(self.times) >= FEW_SAMPLES and self.median > SLOW:
+        if self._known_to_be_slow():
             return
         first = self.one()
         if first > SLOW:
@@ -57,6 +57,11 @@ class Series:
             self.times.append(self.one())
             if time.perf_counter() > until:
                 return
+
+    def _known_to_be_slow(self) -> bool:
+        if not self.times or self.median <= SLOW:
+            return False
+        return len(self.times) >= FEW or self.median > VERY_SLOW
 
     @property
     def median(self) -> float:
