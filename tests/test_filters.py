@@ -6,15 +6,20 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import make_actor, make_claim, make_event, make_source
+from timeline import index
+from timeline.chronology.counting import MOST_VALUES
 from timeline.filters import EventFilter
+from timeline.filters.facets import bars_of, facets_of
 from timeline.filters.years import read_year, year_words
-from timeline.models import Source, Status
+from timeline.index.facts import Facet
+from timeline.models import Event, Source, Status
 
 pytestmark = pytest.mark.django_db
 LONG = "9" * 10_000
 
 
 def asked(query: str) -> EventFilter:
+    index.catch_up()
     return EventFilter(QueryDict(query))
 
 
@@ -22,21 +27,27 @@ def titles(query: str) -> set[str]:
     selection = asked(query)
     page = selection.page(50)
     assert not selection.errors
-    assert page.total == len(page.entries)
+    assert selection.count.total == len(page.entries)
     return {entry.title for entry in page.entries}
 
 
 def errors(query: str) -> dict[str, list[str]]:
     selection = asked(query)
     page = selection.page(50)
-    assert (page.entries, page.total) == ((), 0)
+    assert page.entries == ()
     return dict(selection.errors)
 
 
-def words(query: str, count: int = 12) -> str:
+def words(query: str) -> str:
     selection = asked(query)
     assert selection.is_valid(), selection.errors
-    return selection.sentence(count)
+    return selection.sentence()
+
+
+def offered(query: str, parameter: str) -> dict[str, int | None]:
+    """The values of a facet with their numbers."""
+    (facet,) = (one for one in facets_of(asked(query)) if one.parameter == parameter)
+    return {value.slug: value.entries for value in facet.values}
 
 
 @pytest.mark.parametrize(
@@ -136,23 +147,22 @@ def test_filters_select(query: str, found: set[str] | None) -> None:
 def test_a_source_that_was_made_a_draft_is_neither_found_nor_named() -> None:
     Source.objects.filter(slug="book").update(status=Status.DRAFT)
     assert "source" in errors("source=book")
-    assert "A book" not in str([asked("").options("source"), errors("source=book")])
+    assert "A book" not in str([facets_of(asked("")), errors("source=book")])
+    assert titles("kind=aid") == {"aid", "both"}
 
 
 @pytest.mark.usefixtures("history")
-def test_what_only_drafts_hold_is_no_option_and_no_value() -> None:
-    selection = asked("")
-    assert {option.value for option in selection.options("actor")} == {"mongolia", "dprk"}
-    assert "secret" not in {option.value for option in selection.options("kind")}
+def test_what_only_drafts_hold_is_not_offered_and_no_value() -> None:
+    assert set(offered("", "actor")) == {"mongolia", "dprk"}
+    assert "secret" not in offered("", "kind")
     assert set(errors("actor=hidden&kind=secret")) == {"actor", "kind"}
     assert "Hidden" not in str(errors("actor=hidden"))
 
 
 @pytest.mark.usefixtures("history")
-def test_options_count_published_entries() -> None:
-    options = {option.value: option.entries for option in asked("").options("actor")}
-    assert options == {"mongolia": 3, "dprk": 3}
-    assert {option.value: option.entries for option in asked("").options("source")} == {
+def test_facets_count_published_entries() -> None:
+    assert offered("", "actor") == {"mongolia": 3, "dprk": 3}
+    assert offered("", "source") == {
         "article": 6,
         "book": 1,
         **{
@@ -164,12 +174,24 @@ def test_options_count_published_entries() -> None:
 
 
 @pytest.mark.usefixtures("history")
-def test_a_rare_actor_beyond_the_options_can_still_be_asked_for(
+def test_a_rare_actor_that_is_not_offered_can_still_be_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("timeline.filters.parameters.MOST_OPTIONS", 1)
-    assert [option.value for option in asked("").options("actor")] == ["dprk"]
-    assert titles("actor=mongolia") == {"relations", "aid", "about"}
+    monkeypatch.setitem(MOST_VALUES, Facet.ACTOR, 1)
+    assert list(offered("", "actor")) == ["mongolia"]
+    assert titles("actor=dprk") == {"relations", "aid", "war"}
+    assert offered("actor=dprk", "actor") == {"dprk": 3}
+
+
+@pytest.mark.usefixtures("history")
+def test_an_actor_and_a_source_without_entries_can_be_asked_for_and_have_none() -> None:
+    speaker = make_actor("Speaker", slug="speaker")
+    Event.objects.get(title="aid").claims.update(attributed_to=speaker)
+    make_source("Nothing is quoted.", slug="unquoted", title="Unquoted")
+    assert (titles("actor=speaker"), titles("source=unquoted")) == (set(), set())
+    assert words("actor=speaker") == "No entry that involves Speaker"
+    assert titles("actor=speaker&actor=mongolia") == set()
+    assert titles("source=unquoted&source=book") == {"both"}
 
 
 @pytest.mark.parametrize(
@@ -180,6 +202,10 @@ def test_a_rare_actor_beyond_the_options_can_still_be_asked_for(
         ("from=10&to=44+BCE", "to", "44 BCE is before 10 CE"),
         ("from=1948&from=1949", "from", "more than once"),
         ("when=maybe", "when", "“possible” or “certain”"),
+        ("q=%22%21%22", "q", "Write at least one word"),
+        (f"q={LONG}", "q", "at most 20 words and 200 letters"),
+        ("q=" + "+".join("abcdefghijklmnopqrstu"), "q", "at most 20 words"),
+        ("q=treaty&q=pact", "q", "more than once"),
         ("order=title", "order", "“date” or “-date”"),
         ("after=19481015", "after", "Begin at its start"),
         ("actor=nobody", "actor", "“nobody”"),
@@ -202,17 +228,22 @@ def test_what_makes_no_sense_gets_a_message_beside_its_field_and_no_entries(
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("", "12 entries"),
+        ("", "7 entries"),
         (
             "from=1945&to=1955&actor=mongolia&actor=dprk",
-            "12 entries possibly between 1945 and 1955 that involve DPRK and Mongolia",
+            "2 entries possibly between 1945 and 1955 that involve DPRK and Mongolia",
         ),
-        ("from=1951&to=1951&when=certain", "12 entries certainly in 1951"),
-        ("from=44+BCE", "12 entries possibly in or after 44 BCE"),
-        ("to=1955", "12 entries possibly in or before 1955"),
-        ("kind=war&kind=aid", "12 entries of the kind aid or war"),
-        ("source=article&source=book", "12 entries quoting “An article” or “A book”"),
-        ("when=certain", "12 entries"),
+        ("from=1948&to=1948&when=certain", "1 entry certainly in 1948"),
+        ("from=44+BCE", "6 entries possibly in or after 44 BCE"),
+        ("to=1955", "5 entries possibly in or before 1955"),
+        ("kind=war&kind=aid", "4 entries of the kind aid or war"),
+        ("source=article&source=book", "7 entries quoting “An article” or “A book”"),
+        ("when=certain", "7 entries"),
+        ("kind=war&source=book", "No entry of the kind war quoting “A book”"),
+        (
+            "q=They+-about&kind=war&from=1950",
+            "1 entry possibly in or after 1950 of the kind war with the words “They -about”",
+        ),
     ],
 )
 @pytest.mark.usefixtures("history")
@@ -222,9 +253,25 @@ def test_a_sentence_says_what_is_shown(query: str, sentence: str) -> None:
 
 @pytest.mark.usefixtures("history")
 def test_the_sentence_minds_its_number() -> None:
-    assert words("actor=mongolia", 1) == "1 entry that involves Mongolia"
-    assert words("actor=mongolia", 0) == "No entry that involves Mongolia"
-    assert words("", 12345) == "12,345 entries"
+    assert (
+        words("actor=mongolia&to=1949")
+        == "1 entry possibly in or before 1949 that involves Mongolia"
+    )
+    assert (
+        words("actor=mongolia&to=1900")
+        == "No entry possibly in or before 1900 that involves Mongolia"
+    )
+
+
+@pytest.mark.usefixtures("history")
+def test_a_large_number_is_grouped_and_one_that_was_not_counted_to_its_end_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everything = asked("")
+    everything.count.__dict__["total"] = 12_345
+    assert everything.sentence() == "12,345 entries"
+    monkeypatch.setattr("timeline.chronology.counting.MOST_COUNTED", 2)
+    assert words("kind=war&kind=aid") == "More than 2 entries of the kind aid or war"
 
 
 @pytest.mark.usefixtures("history")
@@ -238,6 +285,19 @@ def test_each_chip_takes_off_its_own_filter_and_nothing_else() -> None:
     assert [chip.label for chip in chips[3:]] == ["DPRK", "Mongolia", "war"]
     (only, _certainly) = asked("from=1948&when=certain").chips
     assert only.query_without == ""
+
+
+@pytest.mark.usefixtures("history")
+def test_words_are_a_chip_and_a_part_of_every_address() -> None:
+    selection = asked("q=+they++%22met%22&kind=war&order=-date")
+    words_chip, kind_chip = selection.chips
+    assert (words_chip.label, words_chip.query_without) == (
+        '“they "met"”',
+        "?kind=war&order=-date",
+    )
+    assert kind_chip.query_without == "?q=they+%22met%22&order=-date"
+    assert selection.query == "?q=they+%22met%22&kind=war&order=-date"
+    assert selection.query_with(order="date") == "?q=they+%22met%22&kind=war"
 
 
 @pytest.mark.parametrize(
@@ -290,17 +350,20 @@ hostile = st.lists(
 @example([("after", "undated.999999999999999999"), ("order", "-date")])
 @example([("from", "-899999999999"), ("to", "899999999999")])
 def test_no_query_string_breaks_anything(history: None, pairs: list[tuple[str, str]]) -> None:
+    index.catch_up()
     data = QueryDict(mutable=True)
     for name, value in pairs:
         data.appendlist(name, value)
     selection = EventFilter(data)
     page = selection.page(5)
     if selection.is_valid():
-        assert selection.sentence(page.total)
+        assert selection.sentence()
+        assert len(facets_of(selection)) == 3
+        assert all(bar.label for bar in bars_of(selection))
         assert all(chip.label for chip in selection.chips)
         again = asked(selection.query[1:])
         assert again.is_valid()
         assert again.query == selection.query
         assert again.page(5) == page
     else:
-        assert (page.entries, page.total) == ((), 0)
+        assert page.entries == ()

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from tests.builders import make_actor, make_claim, make_event, make_source
 from tests.public import ADDRESSES, HIDDEN, SECRET, make_base
+from timeline import index
 from timeline.history import act
 from timeline.models import Event, Source, Status
 
@@ -95,7 +96,7 @@ def test_a_selection_without_entries_offers_ways_out(client: Client) -> None:
     make_base()
     page = text(client, "/?from=1700&to=1701")
     assert "No entry possibly between 1700 and 1701." in page
-    assert "Leave out “to 1701”" in page
+    assert "Leave out: to 1701" in page
 
 
 def test_an_inferred_date_says_why_and_a_dispute_is_seen(client: Client) -> None:
@@ -166,7 +167,9 @@ def test_the_about_page_counts_what_is_published(client: Client) -> None:
 def test_pages_are_titled_described_and_have_one_heading(client: Client, address: str) -> None:
     make_base()
     page = client.get(address).content.decode()
-    assert len(re.findall(r"<title>[^<]{5,}</title>", page)) == 1
+    head, body = page.split("</head>")
+    assert len(re.findall(r"<title>[^<]{5,}</title>", head)) == 1
+    assert all(re.findall(r"<title>([^<]*)</title>", body))  # of the bars
     assert re.search(r'<meta name="description" content="[^"]{5,}"', page)
     assert page.count("<h1") == 1
     assert ('rel="canonical"' in page) != ("noindex" in page)
@@ -197,11 +200,13 @@ def test_a_page_takes_as_many_queries_for_many_things_as_for_few(
     client: Client, address: str
 ) -> None:
     def count() -> int:
+        index.catch_up()  # whoever writes does it, so that readers need not
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 
     make_base()
+    make_event(date="1953", actors=[make_actor()])  # so that there are years to tell apart
     few = count()
     article = Source.objects.get(slug="article")
     mongolia = Actor.objects.get(slug="mongolia")
