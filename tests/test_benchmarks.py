@@ -1,27 +1,33 @@
 """The generator makes what it promises, and a tiny run of the benchmark goes through."""
 
 import os
+import re
+import socket
 import subprocess
 import sys
+import threading
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client, override_settings
 
 from actors.models import Actor, Alias
 from benchmarks.generate import generate
 from benchmarks.generating import words, world
 from benchmarks.generating.tables import Tables
-from benchmarks.serving import goals, report
+from benchmarks.plain import settings as plain
+from benchmarks.serving import goals, recording, report
+from benchmarks.serving.client import Connection, request
 from benchmarks.serving.contest import FIRST, FLOOR, Result
-from benchmarks.serving.recording import raw
 from benchmarks.serving.samples import Series, Subject
 from timeline import index
 from timeline.models import Claim, Event, Participation, Passage, Source
 
 ROOT = Path(__file__).resolve().parent.parent
+EVENT = re.compile(r'href="/events/([^/"]+)/"')
 Rows = dict[Any, list[dict[str, Any]]]
 
 
@@ -156,8 +162,55 @@ def test_history_can_be_left_out() -> None:
 
 def test_recorded_statements_are_as_the_driver_wants_them() -> None:
     sql = "SELECT a FROM t WHERE b = %s AND c LIKE '%%s'"
-    assert raw(sql, "sqlite") == "SELECT a FROM t WHERE b = ? AND c LIKE '%s'"
-    assert raw(sql, "postgresql") == sql
+    assert recording.raw(sql, "sqlite") == "SELECT a FROM t WHERE b = ? AND c LIKE '%s'"
+    assert recording.raw(sql, "postgresql") == sql
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["home", "years", "frequent actor, years"])
+def test_the_plain_chronology_lists_what_ours_lists(query: str) -> None:
+    for _ in world.World(1000, 1948, Tables(world.COLUMNS)).fill():
+        pass
+    index.rebuild()
+    ours = recording.paths()[query]
+    theirs = recording.plain_paths({query: ours})[query]
+    expected = EVENT.findall(Client().get(ours).content.decode())
+    names = ("ROOT_URLCONF", "TEMPLATES", "MIDDLEWARE")
+    with override_settings(**{name: getattr(plain, name) for name in names}):
+        found = EVENT.findall(Client().get(theirs).content.decode())
+    assert len(found) == len(dict.fromkeys(expected)) == 50
+    assert found == list(dict.fromkeys(expected))
+
+
+def served(answers: list[bytes], requests: list[bytes]) -> int:
+    """The port of a server that gives ``answers`` on one connection and keeps the requests."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with listener, listener.accept()[0] as peer:
+            for answer in answers:
+                requests.append(peer.recv(65536))
+                for number in range(0, len(answer), 7):  # in small pieces
+                    peer.sendall(answer[number : number + 7])
+
+    threading.Thread(target=serve, daemon=True).start()
+    return int(listener.getsockname()[1])
+
+
+def test_the_client_reads_whole_answers_on_one_connection() -> None:
+    asked: list[bytes] = []
+    lengthy = b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\nETag: x\r\n\r\nabc\r\n\r\ndefgh"
+    chunked = b"HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    bodyless = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+    connection = Connection(served([lengthy, chunked, bodyless], asked))
+    answers = [connection.get("/a"), connection.get("/b"), connection.ask(request("/c", body=b"d"))]
+    connection.close()
+    assert [one.status for one in answers] == [200, 404, 304]
+    assert answers[0].body == b"abc\r\n\r\ndefgh"
+    assert answers[0].header("etag") == "x"
+    assert [one.size for one in answers] == [len(lengthy), len(chunked), len(bodyless)]
+    assert asked[0].startswith(b"GET /a HTTP/1.1\r\n")
+    assert asked[2].endswith(b"Content-Length: 1\r\n\r\nd")
 
 
 def result(**pages: dict[str, float]) -> Result:

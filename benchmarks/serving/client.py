@@ -64,7 +64,7 @@ class Connection:
                 self._socket.sendall(message)
                 return self._read(self._socket)
             except ConnectionError:  # it was idle for too long
-                self._socket.close()
+                self.close()
         self._socket = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.sendall(message)
@@ -73,6 +73,12 @@ class Connection:
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET."""
         return self.ask(request(path, headers))
+
+    def close(self) -> None:
+        """End it; another request would make it anew."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
 
     def _read(self, peer: socket.socket) -> Answer:
         data = bytearray()
@@ -90,8 +96,7 @@ class Connection:
                 missing -= len(chunk)
         answer = Answer(head, bytes(data[end + 4 :]))
         if answer.header("Connection").lower() == "close":
-            peer.close()
-            self._socket = None
+            self.close()
         return answer
 
 
