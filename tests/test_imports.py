@@ -19,7 +19,7 @@ LAYERS = (
         "config.environment",
         "config.secret",
     ),
-    ("timeline.fields", "timeline.history"),
+    ("timeline.bulk", "timeline.fields", "timeline.history"),
     ("actors.models",),
     ("timeline.models", "timeline.triggers", "timeline.index.schema"),
     ("actors.migrations", "timeline.migrations"),

@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
+
+from timeline import bulk
 
 BATCH = 500
 
@@ -73,26 +75,17 @@ class History(HistoricalRecords):  # type: ignore[misc]  # simple_history ships 
 def bulk_create(objects: Sequence[models.Model]) -> None:
     """Create ``objects``, all of one model, and their history; sets their primary keys."""
     if objects:
-        type(objects[0])._default_manager.bulk_create(objects, BATCH)
-        _record(objects, "+")
+        with transaction.atomic(savepoint=False):
+            bulk.create(objects)
+            _record(objects, "+")
 
 
 def bulk_update(objects: Sequence[models.Model], names: Sequence[str]) -> None:
     """Update the fields ``names`` of ``objects``, all of one model, and write their history."""
-    if not objects:
-        return
-    options, quote = objects[0]._meta, connection.ops.quote_name
-    fields: list[Any] = [options.get_field(name) for name in names]
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    statement = f"UPDATE {options.db_table} SET {columns} WHERE id = %s"  # noqa: S608  # names only
-    rows = [[*(_stored(field, one) for field in fields), one.pk] for one in objects]
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
-    _record(objects, "~")
-
-
-def _stored(field: Any, row: models.Model) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+    if objects:
+        with transaction.atomic(savepoint=False):
+            bulk.update(objects, names)
+            _record(objects, "~")
 
 
 def _record(objects: Sequence[models.Model], kind: str) -> None:

@@ -58,16 +58,14 @@ def store_text(
     """
     reading = readings.read(raw, spec)
     with transaction.atomic(), history.act("Text of the source stored"):
-        old = citable(source)
         claims = list(source.claims.select_related("passage"))
-        quotes = [_quotes_of(old, claim) for claim in claims]
+        quotes = _quotes(source, claims)
         # The triggers let a lost claim be while the passages change under it.
         source.claims.update(lost=True)
         _store_source_text(source, raw, spec, file, reading)
         _store_emendations(source, reading.emendations)
         passages, surplus = _store_passages(source, reading.passages)
-        new = CitableText(reading.text, [(one.ordinal, one.start, one.text) for one in passages])
-        outcome = _reanchor(claims, quotes, new, passages)
+        outcome = _reanchor(claims, quotes, reading, passages)
         for passage in surplus:
             passage.delete()
     return outcome
@@ -131,6 +129,14 @@ def _set(row: object, values: dict[str, object]) -> bool:
     return bool(changed)
 
 
+def _quotes(source: Source, claims: Sequence[Claim]) -> list[tuple[Quote, ...]]:
+    """What to look for in the new text; a source that nobody cites yet is not even folded."""
+    if not claims:
+        return []
+    old = citable(source)
+    return [_quotes_of(old, claim) for claim in claims]
+
+
 def _quotes_of(text: CitableText, claim: Claim) -> tuple[Quote, ...]:
     """The claim's words with those around them, the fewest that tell it from its like first."""
     if claim.lost:
@@ -146,9 +152,12 @@ def _quotes_of(text: CitableText, claim: Claim) -> tuple[Quote, ...]:
 def _reanchor(
     claims: Sequence[Claim],
     quotes: Iterable[tuple[Quote, ...]],
-    text: CitableText,
+    reading: readings.Reading,
     passages: Sequence[Passage],
 ) -> Reanchoring:
+    if not claims:
+        return Reanchoring(0, (), ())
+    text = CitableText(reading.text, [(one.ordinal, one.start, one.text) for one in passages])
     by_ordinal = {passage.ordinal: passage for passage in passages}
     found, changed = [], []
     moved, lost = [], []

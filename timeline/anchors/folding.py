@@ -144,6 +144,8 @@ def rewritten(folded: Folded, pattern: re.Pattern[str], write: Callable[[str], s
         starts += folded.starts[done:first] + folded.starts[first : first + 1] * len(new)
         ends += folded.ends[done:first] + folded.ends[last - 1 : last] * len(new)
         done = last
+    if not text:  # nothing to write anew, as in most texts
+        return folded
     text.append(folded.text[done:])
     starts += folded.starts[done:]
     ends += folded.ends[done:]

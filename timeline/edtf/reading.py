@@ -1,5 +1,7 @@
 """From EDTF text to ``Edtf``: dates, intervals and sets."""
 
+from functools import lru_cache
+
 from timeline.edtf.bounds import bounds_of, level_of, mark_of
 from timeline.edtf.cursor import Cursor
 from timeline.edtf.dates import read_date
@@ -9,6 +11,7 @@ from timeline.edtf.model import Date, Edge, Edtf, Interval, Mark, Range, Set
 CLOSERS = {"[": "]", "{": "}"}
 
 
+@lru_cache(4096)
 def parse(text: str) -> Edtf:
     """Read EDTF (levels 0 to 2 of the specification of 2019) and work out its bounds.
 
