@@ -1,5 +1,7 @@
 """The Jinja2 environment of the public pages."""
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +10,12 @@ from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 
+from timeline.fields import SLUG_PATTERN
 from timeline.filters.years import year_words
 from timeline.search import marked
 
+PLACE = "0-0-0-0"  # a slug that stands for any other
+PLAIN = re.compile(SLUG_PATTERN).fullmatch
 SHORTEST_TITLE = 12  # below that, what stands before a colon says too little
 
 
@@ -20,7 +25,7 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"]
     )
     made.globals.update(
-        static=static,
+        static=lru_cache(static),
         url=url,
         marked=marked,
         year_words=year_words,
@@ -30,6 +35,8 @@ def environment(**options: Any) -> Environment:
         right_to_left=translation.get_language_bidi,
     )
     made.filters["day"] = lambda value: formats.date_format(value, "j F Y")
+    made.filters["at"] = at
+    made.filters["number"] = "{:,}".format
     made.filters["short_title"] = short_title
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     return made
@@ -38,6 +45,21 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *arguments: str | int) -> str:
     """The address of a page."""
     return reverse(name, args=arguments)
+
+
+def at(slug: str, name: str) -> str:
+    """The address of the page ``name`` of ``slug``: ``url`` for pages that have hundreds of them.
+
+    Django resolves an address in more time than it takes to render the entry that it stands in.
+    """
+    before, after = _around(name)
+    return f"{before}{slug}{after}" if PLAIN(slug) else reverse(name, args=[slug])
+
+
+@lru_cache
+def _around(name: str) -> list[str]:
+    """What stands before and behind the slug in the address of a page."""
+    return reverse(name, args=[PLACE]).split(PLACE)
 
 
 def short_title(title: str) -> str:

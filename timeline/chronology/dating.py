@@ -15,7 +15,8 @@ class Dating:
 
     ``years`` are the first and last year that the date with which it begins can lie in, None when
     it has no beginning; ``spans`` is true of a date with a beginning and an end; ``open_start`` and
-    ``open_end`` of one that reaches into the unknown there.
+    ``open_end`` of one that reaches into the unknown there. ``marks`` are the CSS classes of its
+    mark.
     """
 
     text: str
@@ -26,38 +27,35 @@ class Dating:
     open_start: bool = False
     open_end: bool = False
     qualified: bool = False
-
-    @property
-    def marks(self) -> str:
-        """The CSS classes of its mark."""
-        marks = {
-            "spans": self.spans,
-            "open-start": self.open_start,
-            "open-end": self.open_end,
-            "qualified": self.qualified,
-        }
-        return " ".join(f"mark-{name}" for name, holds in marks.items() if holds)
+    marks: str = ""
 
 
 def dating(text: str) -> Dating:
     """``text``, which is EDTF or empty, as the pages show it; empty is 'undated'."""
     if not text:
-        return Dating("", gettext("undated"), ("", gettext("undated")))
+        return Dating("", gettext("undated"), ("", gettext("undated")), marks="mark-none")
     return _dated(text)
 
 
 @lru_cache(maxsize=8192)
 def _dated(text: str) -> Dating:
     date = edtf.parse(text)
+    marks = {
+        "spans": isinstance(date.expression, Interval),
+        "open-start": date.earliest_start is None,
+        "open-end": date.latest_end is None,
+        "qualified": date.qualified,
+    }
     return Dating(
         text=text,
         words=wording.words(date),
         column=wording.column(date),
         years=years_of(date.expression),
-        spans=isinstance(date.expression, Interval),
-        open_start=date.earliest_start is None,
-        open_end=date.latest_end is None,
-        qualified=date.qualified,
+        spans=marks["spans"],
+        open_start=marks["open-start"],
+        open_end=marks["open-end"],
+        qualified=marks["qualified"],
+        marks=" ".join(f"mark-{name}" for name, holds in marks.items() if holds),
     )
 
 

@@ -75,8 +75,7 @@ class Reported:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An event as a line of a chronology, with the first quote that supports it.
 
     Of a search it is the first quote in which something was found; ``summary`` is a piece of the

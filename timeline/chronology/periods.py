@@ -1,8 +1,8 @@
 """The headings of a chronology: never more precise than the dates that stand under them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,7 @@ from timeline.chronology.entries import Entry
 UNDATED = _("Undated")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Entries in a row that share a heading; ``anchor`` is unique on its page."""
 
     heading: str

@@ -229,7 +229,7 @@ class EventFilter(django_filters.FilterSet):
         """The words searched for, as their reader wrote them."""
         return self.sought.query.text if self.sought else ""
 
-    @property
+    @cached_property
     def parameters(self) -> list[tuple[str, str]]:
         """The names and values of this selection as an address has them."""
         return list(self._parameters())
@@ -238,12 +238,12 @@ class EventFilter(django_filters.FilterSet):
     def query(self) -> str:
         """The canonical query string of this page, empty or with a leading '?'."""
         after = [] if self.cursor is None else [("after", str(self.cursor))]
-        return query_string([*self._parameters(), *after])
+        return query_string([*self.parameters, *after])
 
     def query_with(self, *, after: Cursor | None = None, order: str | None = None) -> str:
         """The query string of another page of the same selection; without ``after``, its first."""
         parameters = [
-            (name, value) for name, value in self._parameters() if not (order and name == "order")
+            (name, value) for name, value in self.parameters if not (order and name == "order")
         ]
         if order == LATEST_FIRST:
             parameters.append(("order", order))
@@ -251,14 +251,14 @@ class EventFilter(django_filters.FilterSet):
             parameters.append(("after", str(after)))
         return query_string(parameters)
 
-    @property
+    @cached_property
     def _chosen(self) -> dict[str, Any]:
         self.form.is_valid()  # reads them
         chosen: dict[str, Any] = self.form.cleaned_data
         return chosen
 
     def _chip(self, name: str, value: str, *words: str) -> Chip:
-        kept = [pair for pair in self._parameters() if pair != (name, value)]
+        kept = [pair for pair in self.parameters if pair != (name, value)]
         if not {"from", "to"} & {key for key, _value in kept}:
             kept = [pair for pair in kept if pair[0] != "when"]
         return Chip(name, value, " ".join(words), query_string(kept))

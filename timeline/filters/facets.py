@@ -1,7 +1,9 @@
 """What can be narrowed or widened from where a reader stands: values and years, with numbers."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from timeline import wording
@@ -16,8 +18,7 @@ HEIGHT = 100  # of the highest bar
 LEAST_HEIGHT = 3  # of a bar that stands for anything
 
 
-@dataclass(frozen=True, slots=True)
-class ValueShown:
+class ValueShown(NamedTuple):
     """A value and the query string that takes it in or, where it is ``chosen``, out.
 
     ``entries`` would be shown with it; None where they are not counted.
@@ -30,8 +31,7 @@ class ValueShown:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetShown:
+class FacetShown(NamedTuple):
     """The values of ``parameter`` that most of the entries have; not ``exact``: of the first."""
 
     parameter: str
@@ -39,8 +39,7 @@ class FacetShown:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar of the histogram: some years, the entries that possibly touch them, its address."""
 
     label: str
@@ -95,21 +94,25 @@ def bars_of(asked: EventFilter) -> list[Bar]:
     """The histogram of what is asked for; empty where there is nothing to tell apart."""
     bins = asked.count.bins
     highest = max((one.entries for one in bins), default=0)
-    others = [pair for pair in asked.parameters if pair[0] not in ("from", "to")]
+    kept = [pair for pair in asked.parameters if pair[0] not in ("from", "to")]
+    address = query_string([*kept, ("from", "FIRST"), ("to", "LAST")])
+    language = get_language()
+    before, after = address.rsplit("from=FIRST&to=LAST", 1)
     return [
         Bar(
-            label=years_label(one.first, one.last),
+            label=years_label(one.first, one.last, language),
             years=one.last - one.first + 1,
             entries=one.entries,
             height=max(LEAST_HEIGHT, one.entries * HEIGHT // highest) if one.entries else 0,
-            query=query_string([("from", str(one.first)), ("to", str(one.last)), *others]),
+            query=f"{before}from={one.first}&to={one.last}{after}",
         )
         for one in bins
     ]
 
 
-def years_label(first: int, last: int) -> str:
-    """'1948', '1950s', '1900–1999', '50–41 BCE'."""
+@lru_cache(maxsize=1024)
+def years_label(first: int, last: int, language: str | None) -> str:  # noqa: ARG001
+    """'1948', '1950s', '1900–1999', '50–41 BCE' in the present ``language``."""
     if first == last:
         return year_words(first)
     if last - first == 9 and first > 0:
