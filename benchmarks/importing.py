@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.importing_worker import Measured
-from benchmarks.ushist_seed import Row, write_seeds
+from benchmarks.ushist_seed import Row, identified, write_seeds
 from scripts.temporary_postgres import temporary_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,7 +117,7 @@ def _print_memory(run: Runner, folders: dict[int, Path]) -> None:
 
 def _real(path: Path) -> Iterator[Row]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
+        yield from identified(map(json.loads, file))
 
 
 def _made_up(count: int) -> Iterator[Row]:

@@ -32,10 +32,16 @@ def main() -> None:
     options = parser.parse_args()
     with gzip.open(options.events, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    ids = _Ids(distinct=not options.as_found)
-    named = ({**row, "id": ids.of(row["id"])} for row in rows)
+    named = identified(rows, distinct=not options.as_found)
     seeds, actors = write_seeds(options.folder, named, options.per_seed)
     print(f"{len(rows)} events, {actors} actors, {seeds} seeds in {options.folder}")
+
+
+def identified(rows: Iterable[Row], *, distinct: bool = True) -> Iterator[Row]:
+    """The rows with ids as seeds have them."""
+    ids = _Ids(distinct=distinct)
+    for row in rows:
+        yield {**row, "id": ids.of(row["id"])}
 
 
 def write_seeds(folder: Path, rows: Iterable[Row], per_seed: int) -> tuple[int, int]:

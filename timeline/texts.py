@@ -5,7 +5,7 @@ where it was, moved, or lost; a lost one is flagged and keeps its quote.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.db import transaction
@@ -115,7 +115,13 @@ def _store_passages(
         for row, one in zip(kept, wanted, strict=False)
         if _set(row, {name: getattr(one, name) for name in PASSAGE_FIELDS})
     ]
-    added = [Passage(source=source, **asdict(one)) for one in wanted[len(kept) :]]
+    added = [
+        Passage(
+            source=source,
+            **{name: getattr(one, name) for name in ("ordinal", *PASSAGE_FIELDS)},
+        )
+        for one in wanted[len(kept) :]
+    ]
     history.bulk_update(changed, PASSAGE_FIELDS)
     history.bulk_create(added)
     return kept + added, rows[len(wanted) :]

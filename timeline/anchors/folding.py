@@ -112,8 +112,13 @@ class Folded:
         return "".join(filter(str.isalnum, lower)), array("L", places)
 
 
+NOTHING = Folded("", "", array("L"), array("L"))
+
+
 def fold(text: str) -> Folded:
     """``text`` as quotes are compared with it; fold once to locate many quotes."""
+    if not text:
+        return NOTHING
     ends = array("L", range(1, len(text) + 1))
     folded = Folded(text, text, array("L", range(len(text))), ends)
     folded = rewritten(folded, UNSEEN, lambda _: "")

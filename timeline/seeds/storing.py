@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 
 from actors.models import Actor
 from timeline import history, texts
-from timeline.models import Claim, Event, Passage, SeedItem, Source
+from timeline.models import Claim, Event, Passage, Source
 from timeline.seeds import children, ordering
 from timeline.seeds.entries import MODELS, Kind
 from timeline.seeds.forms import ActorForm, ClaimForm, EventForm, Form, SourceForm, TextForm
@@ -20,6 +21,11 @@ from timeline.seeds.reading import spec_of
 from timeline.seeds.steps import Outcome, Written
 from timeline.seeds.stored import ACTOR_FIELDS, CLAIM_FIELDS, COLUMNS, EVENT_FIELDS, SOURCE_FIELDS
 
+REMEMBER = """
+INSERT INTO timeline_seeditem (kind, slug, source_id, digest, imported_at)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (kind, slug) DO UPDATE
+SET source_id = excluded.source_id, digest = excluded.digest, imported_at = excluded.imported_at
+"""
 MOVED = "moved"
 LOST = "lost"
 BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified", "sort_date")
@@ -211,17 +217,14 @@ def _tie(row: Claim, item: Written, known: _Known) -> None:
 
 def _remember(ledger: Ledger) -> None:
     """Take down what was imported, so that later edits can be told apart."""
+    now = connection.ops.adapt_datetimefield_value(history.current().moment)
     for chunk in ledger.chunks(
         "SELECT item.kind, item.slug, home, digest FROM step JOIN item USING (number) "
         "WHERE renew AND outcome IN ('created', 'updated', 'unchanged') ORDER BY number"
     ):
         homes = children.keys(Source, (home for _, _, home, _ in chunk))
-        SeedItem.objects.bulk_create(
-            (
-                SeedItem(kind=kind, slug=slug, source_id=homes.get(home), digest=digest)
-                for kind, slug, home, digest in chunk
-            ),
-            update_conflicts=True,
-            unique_fields=["kind", "slug"],
-            update_fields=["source", "digest", "imported_at"],
-        )
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                REMEMBER,
+                [(kind, slug, homes.get(home), digest, now) for kind, slug, home, digest in chunk],
+            )
