@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 
 from timeline.index import sql
 from timeline.search import Phrase, stems
+from timeline.search.words import LONGEST_WORD
 
 STOP = "\ue000"
 VALUE, SPAN = "\ue001", "\ue002"
 # What a tsvector can hold: beyond, PostgreSQL finds words still, but phrases no more.
 LAST_POSITION = 16_383
 MOST_POSITIONS = 255
+# The different words of a document, in bytes: 1 MiB is all that a tsvector holds, with the places.
+MOST_BYTES = 900_000
 
 
 def value_sign(value: int) -> str:
@@ -35,7 +38,23 @@ def document(texts: Iterable[str], signs: Sequence[str] = ()) -> str:
     for text in texts:
         words += stems(text)
         words.append(STOP)
+    words = _held(words)
     return _tsvector(words, signs) if sql.postgresql() else " ".join([*words, *signs])
+
+
+def _held(words: list[str]) -> list[str]:
+    """As many of ``words`` as every database can hold: all but of the very longest texts."""
+    if len(words) * 4 * LONGEST_WORD <= MOST_BYTES:
+        return words
+    seen: set[str] = set()
+    room = MOST_BYTES
+    for number, word in enumerate(words):
+        if word not in seen:
+            seen.add(word)
+            room -= len(word.encode())
+            if room < 0:
+                return words[:number]
+    return words
 
 
 def _tsvector(words: Sequence[str], signs: Sequence[str]) -> str:

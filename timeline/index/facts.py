@@ -10,6 +10,8 @@ from timeline.index import keys, sql
 from timeline.models import Claim, Event, Participation, Passage
 from timeline.search import stems
 
+NAME_LETTERS = 400  # that index_name holds; some letters of a name are many in its stems
+
 
 class Facet(IntEnum):
     """What entries are counted by."""
@@ -121,6 +123,7 @@ def of_names(actors: Collection[int]) -> set[tuple[int, str]]:
 
 def _names(words: Sequence[str], *, alone: bool) -> Iterable[str]:
     if words:
-        yield " ".join(words)
+        if len(whole := " ".join(words)) <= NAME_LETTERS:
+            yield whole
         if alone:
             yield from words

@@ -69,6 +69,8 @@ class _Update:
         if EVERYTHING in queue:
             self.take_everything()
             return
+        if "source" in queue:
+            self.finish()  # so that the entries of sources are counted
         events = queue.get("event", set()) | _events_of_shown_or_hidden(queue.get("source", set()))
         for some in _batches(events):
             self.take_events(some)
@@ -82,6 +84,9 @@ class _Update:
         sql.execute("DELETE FROM index_change")
         for table in ("entry", "posting", "tally", "words", "passage", "name"):
             sql.execute(f"DELETE FROM index_{table}")
+        if not sql.postgresql():
+            for table in ("index_words", "index_passage"):  # also of what they have lost track of
+                sql.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         sql.execute("UPDATE index_value SET entries = 0")
         for some in ids_of("timeline_event", BATCH):
             self.take_events(some)

@@ -4,12 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from timeline.index import documents, facts, sql, updating
 from timeline.index.facts import Standing, Value
 
 MOST_DIFFERENCES = 20
+# Values that count years though there are no entries of which these could be.
+IDLE = (
+    "SELECT DISTINCT t.value FROM index_tally t WHERE (t.starts <> 0 OR t.ends <> 0) AND "
+    "NOT EXISTS (SELECT 1 FROM index_posting p WHERE p.value = t.value) AND "
+    "(t.value <> 0 OR NOT EXISTS (SELECT 1 FROM index_entry)) ORDER BY t.value"
+)
 
 
 def differences() -> list[str]:
@@ -31,8 +37,7 @@ def _all() -> Iterator[str]:
     yield from _passages()
     yield from _names()
     if not sql.postgresql():
-        for table in ("index_words", "index_passage"):
-            sql.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        yield from _fts()
 
 
 def _entries() -> Iterator[str]:
@@ -110,6 +115,9 @@ def _tallies() -> Iterator[str]:
     total = sql.rows("SELECT COALESCE(SUM(entries), 0) FROM index_value WHERE facet > 0")[0][0]
     if total != postings:
         yield f"{postings} postings stand for {total} values of entries."
+    if (count := sql.rows("SELECT COUNT(*) FROM index_posting")[0][0]) != postings:
+        yield f"{count - postings} postings are of no entry."
+    yield from (f"Value {row[0]} counts years, but no entry has it." for row in sql.rows(IDLE))
 
 
 def _tally(value: int) -> Counter[tuple[int, int, str]]:
@@ -145,6 +153,16 @@ def _names() -> Iterator[str]:
         yield from (f"Actor {a} is not found by “{stems}”." for a, stems in sorted(wanted - found))
     if (count := sql.rows("SELECT COUNT(*) FROM index_name")[0][0]) != names:
         yield f"index_name has {count} rows for {names} names."
+
+
+def _fts() -> Iterator[str]:
+    """Whether SQLite finds words where the stored documents have them."""
+    for table in ("index_words", "index_passage"):
+        try:
+            with transaction.atomic():
+                sql.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        except DatabaseError:
+            yield f"{table} finds other words than it holds."
 
 
 def _documents(table: str, key: str, among: list[int]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from timeline.search.words import Phrase, stems
 
 MOST_LETTERS = 200
 MOST_WORDS = 20
+INVISIBLE = "\u00ad\u200b\u200c\u200d"
 QUOTES = '"“”„«»'
 PART = re.compile(
     rf"(?P<minus>[-−])?(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]?|(?P<word>[^\s{QUOTES}]+))"
@@ -79,5 +80,9 @@ def parse(text: str) -> Query:
 
 
 def letter_by_letter(text: str) -> str:
-    """``text`` with blanks for what cannot be printed, such as NUL or half a surrogate pair."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    """``text`` with blanks for what cannot be printed, such as NUL or half a surrogate pair.
+
+    What is invisible inside a word, such as a soft hyphen, is left out and parts nothing.
+    """
+    seen = "".join(letter for letter in text if letter not in INVISIBLE)
+    return "".join(letter if letter.isprintable() else " " for letter in seen)

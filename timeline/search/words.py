@@ -55,9 +55,11 @@ def stems(text: str) -> Phrase:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """What ``word`` is found by: without case, accents and English endings; letters and digits."""
+    # Taken apart first: '𝕄' and '㎒' have no small letters of their own, 'M' and 'MHz' have.
+    folded = unicodedata.normalize("NFKD", word).casefold()
     plain = "".join(
         letter
-        for letter in unicodedata.normalize("NFKD", word.casefold())
+        for letter in unicodedata.normalize("NFKD", folded)
         if letter.isalnum()  # leaves out the accents that have been taken off
     ).translate(UNACCENTED)
     composed = unicodedata.normalize("NFC", plain)[:LONGEST_WORD]  # Hangul is whole again

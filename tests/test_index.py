@@ -1,0 +1,538 @@
+"""The derived tables follow every way of writing, can be proved, and can be made anew."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+
+from actors.models import Actor, Alias
+from tests.admin_forms import (
+    actor_data,
+    add_path,
+    change_path,
+    claim_data,
+    editor,
+    event_data,
+    filled,
+)
+from tests.builders import make_actor, make_claim, make_event, make_source
+from tests.chronicle import DATES, KINDS, WORDS, make_chronicle
+from tests.public import SECRET, make_base
+from tests.seeds import ACTORS, EVENTS, import_folders, source, write_seed
+from timeline import index, revisions, texts
+from timeline.chronology import Count, Selection, read
+from timeline.history import act
+from timeline.index import sql
+from timeline.models import Claim, Event, Participation, Passage, Source, Status
+from timeline.readings import TextSpec
+from timeline.search import stems
+
+pytestmark = pytest.mark.django_db
+
+TABLES = ("entry", "posting", "value", "tally", "name", "words", "passage")
+
+
+def contents() -> dict[str, list[str]]:
+    """All rows of the derived tables; a tally of nothing is as good as none."""
+    rowid = {} if sql.postgresql() else {"words": "rowid, words", "passage": "rowid, words"}
+    found = {
+        table: sorted(map(str, sql.rows(f"SELECT {rowid.get(table, '*')} FROM index_{table}")))  # noqa: S608
+        for table in TABLES
+        if table != "tally"
+    }
+    tallies = sql.rows("SELECT * FROM index_tally WHERE starts <> 0 OR ends <> 0")
+    return found | {"tally": sorted(map(str, tallies))}
+
+
+def follows() -> None:
+    """Catch up; then the tables say what the entries say, and making them anew changes nothing."""
+    index.catch_up()
+    assert index.differences() == []
+    before = contents()
+    index.rebuild()
+    assert contents() == before
+    assert index.differences() == []
+
+
+def indexed() -> set[str]:
+    """The titles of what the derived tables have."""
+    index.catch_up()
+    return {entry.title for entry in read(Selection(), size=500).entries}
+
+
+def shown() -> object:
+    """What readers get to see of the derived tables."""
+    numbers = Count(Selection())
+    found = {
+        facet: [(one.slug, one.entries) for one in values]
+        for facet, values in numbers.by_value.items()
+    }
+    return indexed(), numbers.total, numbers.bins, found
+
+
+def words_indexed() -> str:
+    """All words by which entries are found."""
+    index.catch_up()
+    return " ".join(str(row[0]) for row in sql.rows("SELECT words FROM index_words"))
+
+
+def test_saving_and_deleting_an_event_are_followed() -> None:
+    event = make_event("First", date="1948", actors=[make_actor("Mongolia")])
+    follows()
+    event.title, event.date, event.kind = "Second", "-0043/..", "war"
+    event.save()
+    follows()
+    assert indexed() == {"Second"}
+    event.claims.all().delete()
+    event.delete()
+    follows()
+    assert indexed() == set()
+    assert contents()["entry"] == contents()["posting"] == contents()["words"] == []
+
+
+def test_writing_in_bulk_is_followed() -> None:
+    made = make_event("Cited", cited=False)
+    text = make_source("Something happened.")
+    make_claim(made, text, "Something happened.")
+    passage = text.passages.get()
+    events = Event.objects.bulk_create(
+        Event(slug=f"bulk-{n}", title=f"Bulk {n}", kind="war", status=Status.PUBLISHED)
+        for n in range(3)
+    )
+    Participation.objects.bulk_create(
+        Participation(event=event, actor=make_actor()) for event in events
+    )
+    Claim.objects.bulk_create(
+        Claim(
+            slug=f"bulk-claim-{event.pk}",
+            event=event,
+            source=text,
+            passage=passage,
+            quote=passage.text,
+            start=0,
+            end=len(passage.text),
+        )
+        for event in events
+    )
+    follows()
+    assert indexed() == {"Cited", "Bulk 0", "Bulk 1", "Bulk 2"}
+    Event.objects.filter(slug__startswith="bulk").update(title="Renamed", kind="peace")
+    follows()
+    assert indexed() == {"Cited", "Renamed"}
+    Participation.objects.all().delete()
+    follows()
+
+
+def test_plain_sql_is_followed() -> None:
+    event = make_event("First", date="1948", actors=[make_actor()])
+    index.catch_up()
+    sql.execute("UPDATE timeline_event SET title = 'By hand' WHERE id = %s", [event.pk])
+    assert indexed() == {"By hand"}
+    sql.execute("DELETE FROM timeline_participation")
+    sql.execute("DELETE FROM timeline_claim")
+    follows()
+    sql.execute("DELETE FROM timeline_event")
+    assert indexed() == set()
+    follows()
+
+
+@pytest.mark.parametrize("thing", ["event", "source"])
+def test_publishing_and_hiding_are_followed(thing: str) -> None:
+    text = make_source("It is recorded.", slug="text")
+    make_event("Entry", source=text, quote="It is recorded.", actors=[make_actor("Mongolia")])
+    index.catch_up()
+    shown = contents()
+    rows: Any = Event.objects.all() if thing == "event" else Source.objects.all()
+    rows.update(status=Status.DRAFT)
+    follows()
+    assert stems("recorded")[0] not in words_indexed()
+    assert indexed() == (set() if thing == "event" else {"Entry"})
+    rows.update(status=Status.PUBLISHED)
+    follows()
+    assert contents() == shown
+    assert stems("recorded")[0] in words_indexed()
+
+
+def test_hiding_and_showing_again_between_two_looks_changes_nothing() -> None:
+    text = make_source("It is recorded.")
+    make_event("Entry", source=text, quote="It is recorded.")
+    index.catch_up()
+    shown = contents()
+    Source.objects.update(status=Status.DRAFT)
+    Source.objects.update(status=Status.PUBLISHED)
+    index.catch_up()
+    assert contents() == shown
+
+
+def test_a_claim_that_is_lost_no_longer_counts_and_is_no_longer_found() -> None:
+    event = make_event("Entry", quote="It is recorded.")
+    index.catch_up()
+    event.claims.update(lost=True)
+    follows()
+    assert "record" not in words_indexed()
+
+
+def test_a_corrected_text_is_followed() -> None:
+    text = make_source("The army came.\n\nThe treaty was signed.")
+    make_event("Entry", source=text, quote="The army came.")
+    follows()
+    texts.store_text(text, "The navy came.\n\nThe treaty was signed.\n\nMore.", TextSpec())
+    follows()
+    assert sql.rows("SELECT COUNT(*) FROM index_passage") == [(3,)]
+    assert "armi" not in words_indexed()
+
+
+def test_names_of_actors_are_followed() -> None:
+    def names() -> set[str]:
+        index.catch_up()
+        return {row[0] for row in sql.rows("SELECT stems FROM index_name")}
+
+    actor = make_actor("Kim Il Sung", kind="person")
+    assert names() == {"kim il sung", "kim", "il", "sung"}
+    Actor.objects.update(kind="state", name="Mongolia")
+    assert names() == {"mongolia"}
+    alias = Alias.objects.create(actor=actor, name="Outer Mongolia")
+    assert names() == {"mongolia", "outer mongolia"}
+    Alias.objects.update(name="MPR")
+    assert names() == {"mongolia", "mpr"}
+    follows()
+    alias.delete()
+    assert names() == {"mongolia"}
+    follows()
+    actor.delete()
+    assert names() == set()
+    follows()
+
+
+def test_what_editors_post_is_followed_by_the_page_that_they_see_next(client: Client) -> None:
+    editor(client)
+    text, actor = make_source(), make_actor("Mongolia", slug="mongolia")
+    quote = "The war ended in an armistice in 1953."
+    client.post(
+        add_path("timeline_event"),
+        event_data(client, status="published") | claim_data(text, quote) | actor_data(actor),
+    )
+    assert sql.rows("SELECT COUNT(*) FROM index_change") == [(0,)]
+    follows()
+    event = Event.objects.get()
+    path = change_path(event)
+    client.post(path, filled(client, path) | {"title": "Peace", "date": "1954"})
+    assert sql.rows("SELECT COUNT(*) FROM index_change") == [(0,)]
+    assert indexed() == {"Peace"}
+    client.post(change_path(actor).replace("/change/", "/delete/"), {"post": "yes"})
+    follows()
+
+
+def test_an_import_and_a_pruning_are_followed(tmp_path: Path) -> None:
+    folder = write_seed(tmp_path / "seed")
+    import_folders(folder)
+    assert sql.rows("SELECT COUNT(*) FROM index_change") == [(0,)]
+    follows()
+    assert len(indexed()) == 2
+    write_seed(folder, source() + ACTORS + EVENTS[: EVENTS.index('[[event]]\nid = "armistice"')])
+    import_folders(folder, prune=True)
+    follows()
+    assert indexed() == {"Mongolia and the DPRK establish relations"}
+
+
+def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
+    folder = write_seed(tmp_path / "seed")
+    number, before = index.version(), contents()
+    import_folders(folder, dry_run=True)
+    assert (index.version(), contents()) == (number, before)
+
+
+def test_a_revert_is_followed() -> None:
+    event = make_event("Right", date="1948")
+    moment = revisions.revisions(event)[0].moment
+    with act("Worse"):
+        event.title, event.date = "Wrong", "1949"
+        event.save()
+        event.participations.create(actor=make_actor())
+    assert indexed() == {"Wrong"}
+    revisions.restore(event, moment)
+    follows()
+    assert indexed() == {"Right"}
+
+
+def test_what_is_taken_back_leaves_no_trace() -> None:
+    make_event("First")
+    number, before = index.version(), contents()
+    with transaction.atomic():
+        make_event("Second")
+        assert indexed() == {"First", "Second"}
+        transaction.set_rollback(True)
+    assert (index.version(), contents()) == (number, before)
+
+
+Write = Callable[[random.Random], object]
+
+
+def _some(rows: Any, chance: random.Random) -> list[int]:
+    found = list(rows.values_list("pk", flat=True))
+    return chance.sample(found, min(len(found), chance.choice((1, 1, 3))))
+
+
+def _claim(chance: random.Random) -> None:
+    passage = Passage.objects.get(pk=_some(Passage.objects, chance)[0])
+    Claim.objects.create(
+        slug=f"c-{chance.getrandbits(60)}",
+        event_id=_some(Event.objects, chance)[0],
+        source=passage.source,
+        passage=passage,
+        quote=passage.text,
+        start=0,
+        end=len(passage.text),
+    )
+
+
+def _redate(chance: random.Random) -> None:
+    event = Event.objects.get(pk=_some(Event.objects, chance)[0])
+    event.date = chance.choice(DATES)
+    event.save()
+
+
+def _delete(chance: random.Random) -> None:
+    events = _some(Event.objects, chance)
+    Claim.objects.filter(event__in=events).delete()
+    Event.objects.filter(pk__in=events).delete()
+
+
+def _title(chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=3))
+
+
+def _toggled(chance: random.Random) -> str:
+    return chance.choice((Status.DRAFT, Status.PUBLISHED))
+
+
+WRITES: tuple[Write, ...] = (
+    _claim,
+    _redate,
+    _delete,
+    lambda chance: make_event(
+        _title(chance),
+        date=chance.choice(DATES),
+        kind=chance.choice(KINDS),
+        status=_toggled(chance),
+    ),
+    lambda chance: Event.objects.filter(pk__in=_some(Event.objects, chance)).update(
+        status=_toggled(chance)
+    ),
+    lambda chance: Event.objects.filter(pk__in=_some(Event.objects, chance)).update(
+        title=_title(chance), summary=_title(chance), kind=chance.choice(KINDS)
+    ),
+    lambda chance: Source.objects.filter(pk__in=_some(Source.objects, chance)).update(
+        status=_toggled(chance)
+    ),
+    lambda chance: Claim.objects.filter(pk__in=_some(Claim.objects, chance)).update(
+        lost=chance.random() < 0.5
+    ),
+    lambda chance: Claim.objects.filter(pk__in=_some(Claim.objects, chance)).delete(),
+    lambda chance: Participation.objects.filter(
+        pk__in=_some(Participation.objects, chance)
+    ).delete(),
+    lambda chance: Participation.objects.get_or_create(
+        event_id=_some(Event.objects, chance)[0],
+        actor_id=_some(Actor.objects, chance)[0],
+        role=chance.choice(("", "host")),
+    ),
+    lambda chance: Actor.objects.filter(pk__in=_some(Actor.objects, chance)).update(
+        name=_title(chance), kind=chance.choice(("person", "state"))
+    ),
+    lambda chance: Alias.objects.get_or_create(
+        actor_id=_some(Actor.objects, chance)[0], name=chance.choice(WORDS)
+    ),
+    lambda chance: Alias.objects.filter(pk__in=_some(Alias.objects, chance)).delete(),
+    lambda _chance: index.catch_up(),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_row_of_writings_is_followed(seed: int) -> None:
+    make_chronicle(seed, events=len(DATES))
+    chance = random.Random(seed)  # noqa: S311  # tests are to be the same each time
+    for _ in range(8):
+        for _ in range(chance.randrange(1, 10)):
+            chance.choice(WRITES)(chance)
+        index.catch_up()
+        assert index.differences() == []
+    follows()
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_many_changes_are_taken_in_batches(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.index.updating.BATCH", batch)
+    monkeypatch.setattr("timeline.index.updating.MOST_TALLIES", 5)
+    make_chronicle(events=40)
+    follows()
+    Event.objects.update(kind="war")
+    Source.objects.update(status=Status.DRAFT)
+    Event.objects.filter(slug="e1").update(status=Status.DRAFT)
+    follows()
+    Source.objects.update(status=Status.PUBLISHED)
+    follows()
+
+
+def test_drafts_are_in_no_table_of_entries() -> None:
+    make_base()
+    index.catch_up()
+    (secret,) = Event.objects.filter(slug="secret")
+    secrets = set(stems(SECRET))
+    assert "secret" not in {row[0] for row in sql.rows("SELECT name FROM index_value")}
+    assert not secrets & set(words_indexed().replace("'", " ").split())
+    assert sql.rows(f"SELECT 1 FROM index_entry WHERE event = {secret.pk}") == []  # noqa: S608
+    assert sql.rows("SELECT COUNT(*) FROM index_entry") == [(Event.objects.published().count(),)]
+    hidden = Actor.objects.get(slug="secret")
+    assert sql.rows(f"SELECT 1 FROM index_value WHERE facet = 1 AND ref = {hidden.pk}") == []  # noqa: S608
+
+
+def test_the_version_is_another_one_after_every_change_that_readers_can_see() -> None:
+    event = make_event("Entry", date="1948")
+    actor, other = make_actor("One"), make_actor("Other")
+    seen = [index.version()]
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: Event.objects.update(summary="More words"),
+        lambda: event.participations.create(actor=actor),
+        lambda: Actor.objects.filter(pk=actor.pk).update(description="A state"),
+        lambda: actor.relations.create(kind="part-of", other=other, note="It says so."),
+        lambda: actor.relations.update(note="It says so twice."),
+        lambda: Alias.objects.create(actor=actor, name="Uno"),
+        lambda: Source.objects.update(title="Another title"),
+        lambda: Claim.objects.update(note="A note"),
+        lambda: make_source("Words."),
+        lambda: actor.relations.all().delete(),
+        lambda: Claim.objects.all().delete(),
+        lambda: index.rebuild(),
+    )
+    for change in changes:
+        change()
+        seen.append(index.version())
+    assert len(set(seen)) == len(changes) + 1
+
+
+def test_the_version_stays_while_nothing_is_written(client: Client) -> None:
+    make_base()
+    number = index.version()
+    client.get("/")
+    assert not index.catch_up()
+    assert index.differences() == []
+    assert index.version() == number
+
+
+NAMES = {
+    "last": "place = (SELECT MAX(place) FROM index_entry)",
+    "last_words": "{words} = (SELECT MAX({words}) FROM index_words)",
+    "last_passage": "{passage} = (SELECT MAX({passage}) FROM index_passage)",
+}
+TAMPERING = (
+    "DELETE FROM index_entry WHERE {last}",
+    "UPDATE index_entry SET latest_end = 19990101 WHERE {last}",
+    "UPDATE index_entry SET vals = '' WHERE {last}",
+    "UPDATE index_entry SET span = 3 WHERE {last}",
+    "UPDATE index_entry SET place = place + 1 WHERE {last}",
+    "UPDATE index_entry SET qualified = 1 - qualified",
+    "INSERT INTO index_entry SELECT 7, 9999999, span, earliest_start, latest_start, "
+    "earliest_end, latest_end, qualified, vals FROM index_entry WHERE {last}",
+    "DELETE FROM index_posting WHERE value = (SELECT MAX(value) FROM index_posting)",
+    "UPDATE index_posting SET latest_end = 7 WHERE value = (SELECT MAX(value) FROM index_posting)",
+    "UPDATE index_posting SET span = span + 1",
+    "INSERT INTO index_posting (value, span, place) VALUES (1, 0, 77)",
+    "INSERT INTO index_posting (value, span, place, latest_end) SELECT 99999, span, place, "
+    "latest_end FROM index_entry WHERE {last}",
+    "UPDATE index_value SET entries = entries + 1 WHERE id = 0",
+    "UPDATE index_value SET entries = entries - 1 WHERE id = (SELECT MAX(id) FROM index_value)",
+    "INSERT INTO index_value (facet, ref, name, entries) VALUES (2, 0, 'made-up', 3)",
+    "DELETE FROM index_value WHERE id = (SELECT MAX(id) FROM index_value)",
+    "UPDATE index_value SET ref = ref + 424242 WHERE facet = 1 AND entries > 0",
+    "DELETE FROM index_tally WHERE level = 2 AND value = 0",
+    "UPDATE index_tally SET starts = starts + 1 WHERE level = 0",
+    "UPDATE index_tally SET ends = ends - 1 WHERE level = 1",
+    "INSERT INTO index_tally VALUES (0, 0, 55555, 1, 1)",
+    "INSERT INTO index_tally VALUES (99999, 0, 1948, 1, 1)",
+    "DELETE FROM index_name WHERE stems = (SELECT MIN(stems) FROM index_name)",
+    "UPDATE index_name SET stems = 'nobody' WHERE stems = (SELECT MIN(stems) FROM index_name)",
+    "INSERT INTO index_name (actor, stems) VALUES (424242, 'nobody')",
+    "DELETE FROM index_words WHERE {last_words}",
+    "UPDATE index_words SET words = 'nothing' WHERE {last_words}",
+    "INSERT INTO index_words ({{words}}, words) VALUES (5, 'nothing')",
+    "DELETE FROM index_passage WHERE {last_passage}",
+    "UPDATE index_passage SET words = 'nothing' WHERE {last_passage}",
+    "INSERT INTO index_passage ({{passage}}, words) VALUES (424242, 'nothing')",
+    "UPDATE {{content}} SET {{column}} = 'nothing'",
+)
+
+
+def tamper(statement: str) -> None:
+    """Run ``statement`` with the names that things have in the present database."""
+    postgresql = sql.postgresql()
+    keys = {
+        "words": "place" if postgresql else "rowid",
+        "passage": "passage" if postgresql else "rowid",
+        "content": "index_words" if postgresql else "index_words_content",
+        "column": "words" if postgresql else "c0",
+    }
+    sql.execute(statement.format(**NAMES).format(**keys))
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_tampering_is_told_and_mended(statement: str) -> None:
+    make_base()
+    index.catch_up()
+    assert index.differences() == []
+    before = shown()
+    tamper(statement)
+    assert index.differences() != []
+    index.rebuild()
+    assert index.differences() == []
+    assert shown() == before
+
+
+def test_changes_that_wait_are_told_and_taken_up_by_the_next_page(client: Client) -> None:
+    make_event("Entry")
+    assert "wait to be taken up" in index.differences()[0]
+    client.get("/")
+    assert index.differences() == []
+
+
+def test_a_report_ends_somewhere() -> None:
+    make_chronicle(events=40)
+    sql.execute("DELETE FROM index_entry")
+    assert len(index.differences()) == 20
+
+
+def test_the_commands_say_what_they_found_and_did(capsys: pytest.CaptureFixture[str]) -> None:
+    make_base()
+    index.catch_up()
+    call_command("check_index")
+    assert "The index says what the entries say." in capsys.readouterr().out
+    sql.execute("DELETE FROM index_name")
+    with pytest.raises(CommandError, match="rebuild_index"):
+        call_command("check_index")
+    assert "is not found by “mongolia”" in capsys.readouterr().err
+    call_command("rebuild_index")
+    assert "The index of 5 entries is made anew." in capsys.readouterr().out
+    call_command("check_index")
+
+
+def test_a_name_whose_letters_are_many_is_no_obstacle() -> None:
+    make_event("Entry", actors=[make_actor("﷽ " * 99 + "ﷺ")])
+    follows()
+    assert indexed() == {"Entry"}
+
+
+def test_a_text_of_very_many_different_words_is_no_obstacle() -> None:
+    make_event("Entry", summary=" ".join(f"{number:x}abcdefgh" for number in range(120_000)))
+    follows()
+    assert indexed() == {"Entry"}
+
+
+def test_a_word_repeated_and_a_long_text_are_no_obstacle() -> None:
+    make_event("Entry", summary="again " * 20_000 + "treaty")
+    follows()
+    assert "treati" in words_indexed()
