@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from actors.models import Actor, Alias
@@ -536,3 +536,15 @@ def test_a_word_repeated_and_a_long_text_are_no_obstacle() -> None:
     make_event("Entry", summary="again " * 20_000 + "treaty")
     follows()
     assert "treati" in words_indexed()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_can_be_taken_away_and_come_back_right() -> None:
+    make_event("Entry", date="1948")
+    index.catch_up()
+    call_command("migrate", "timeline", "0002", verbosity=0)
+    assert not any(name.startswith("index_") for name in connection.introspection.table_names())
+    Event.objects.update(title="Written meanwhile")
+    call_command("migrate", verbosity=0)
+    assert indexed() == {"Written meanwhile"}
+    follows()

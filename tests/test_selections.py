@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.chronicle import KINDS, Chronicle, make_chronicle
+from tests.chronicle import KINDS, Chronicle, make_chronicle, queries
 from timeline.chronology import Count, Cursor, Selection, read
 from timeline.index.facts import Facet
+from timeline.index.finding import Sought, sought
+from timeline.search import EmptyQueryError, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,7 @@ asked = st.fixed_dictionaries(
         "actors": some_of([f"a{n}" for n in range(6)], 2),
         "kinds": some_of(KINDS, 2),
         "sources": some_of([f"s{n}" for n in range(4)], 2),
+        "q": st.none() | queries,
     }
 )
 
@@ -71,7 +74,15 @@ def selection_of(chronicle: Chronicle, wish: dict[str, Any]) -> Selection:
         actors=tuple(chronicle.value(Facet.ACTOR, slug) for slug in wish["actors"]),
         kinds=tuple(chronicle.value(Facet.KIND, slug) for slug in wish["kinds"]),
         sources=tuple(chronicle.value(Facet.SOURCE, slug) for slug in wish["sources"]),
+        sought=sought_of(wish["q"]),
     )
+
+
+def sought_of(text: str | None) -> Sought | None:
+    try:
+        return None if text is None else sought(parse(text))
+    except EmptyQueryError:
+        return None
 
 
 many = settings(
@@ -130,6 +141,7 @@ def test_a_bar_stands_for_what_its_click_shows(chronicle: Chronicle, wish: dict[
             actors=selection.actors,
             kinds=selection.kinds,
             sources=selection.sources,
+            sought=selection.sought,
         )
         within = clicked.first is not None and clicked.last is not None
         if within and (first is None or first <= one.first) and (last is None or one.last <= last):
