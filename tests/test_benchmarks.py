@@ -19,7 +19,7 @@ from benchmarks.generate import generate
 from benchmarks.generating import words, world
 from benchmarks.generating.tables import Tables
 from benchmarks.plain import settings as plain
-from benchmarks.serving import goals, recording, report
+from benchmarks.serving import client, goals, recording, report
 from benchmarks.serving.client import Connection, request
 from benchmarks.serving.contest import FIRST, FLOOR, Result
 from benchmarks.serving.samples import Series, Subject
@@ -77,7 +77,7 @@ def test_quotes_stand_where_their_claims_say() -> None:
 
 
 def test_the_source_of_500_passages_is_the_same_at_any_size() -> None:
-    small, large = generated(1500), generated(3000)
+    small, large = generated(1500), generated(6000)
     slugs = {row["slug"]: row["id"] for row in small[Source]}
     number = slugs[world.FIVE_HUNDRED]
 
@@ -105,7 +105,7 @@ def test_one_actor_is_in_an_eighth_of_the_events_and_most_are_in_few() -> None:
 
 
 def test_some_aliases_have_diacritics() -> None:
-    assert any(set("ăŏü") & set(row["name"]) for row in generated(1500)[Alias])
+    assert any("ă" in row["name"] for row in generated(1500)[Alias])
 
 
 def test_there_are_common_and_rare_words() -> None:
@@ -197,7 +197,8 @@ def served(answers: list[bytes], requests: list[bytes]) -> int:
     return int(listener.getsockname()[1])
 
 
-def test_the_client_reads_whole_answers_on_one_connection() -> None:
+def test_the_client_reads_whole_answers_on_one_connection(monkeypatch: Any) -> None:
+    monkeypatch.setattr(client, "PATIENCE", 5)
     asked: list[bytes] = []
     lengthy = b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\nETag: x\r\n\r\nabc\r\n\r\ndefgh"
     chunked = b"HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
