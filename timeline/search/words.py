@@ -55,7 +55,7 @@ def stems(text: str) -> Phrase:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """What ``word`` is found by: without case, accents and English endings; letters and digits."""
-    # Taken apart first: '𝕄' and '㎒' have no small letters of their own, 'M' and 'MHz' have.
+    # Taken apart first: '𝕄' has no small letter of its own, 'M' has.
     folded = unicodedata.normalize("NFKD", word).casefold()
     plain = "".join(
         letter

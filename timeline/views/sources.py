@@ -51,14 +51,14 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 def _search(request: HttpRequest) -> HttpResponse:
     form = PassageSearch(request.GET)
+    context = {"form": form, "phrases": (), "passages": (), "next": None, "continued": False}
     if not form.is_valid():
-        return render(request, "passages.html", {"form": form}, status=400)
+        return render(request, "passages.html", context, status=400)
     query, after = form.cleaned_data["q"], form.cleaned_data["after"] or 0
     if query is None:
         return HttpResponseRedirect(request.path)
     found = passages_with(query, most=PASSAGES_A_PAGE + 1, after=after)
-    context = {
-        "form": form,
+    context |= {
         "phrases": query.sought,
         "passages": found[:PASSAGES_A_PAGE],
         "next": found[PASSAGES_A_PAGE - 1].id if len(found) > PASSAGES_A_PAGE else None,
