@@ -5,21 +5,21 @@ from typing import Any
 
 from django import forms
 
+from timeline.admin.in_use import words_in_use
 from timeline.admin.publishing import UNQUOTED, is_quoted
 from timeline.admin.slugs import SluggedForm
 from timeline.admin.suggestions import SuggestingInput
-from timeline.models import Event, Participation, Status
+from timeline.models import Event, Status
 
 
 def kinds() -> Iterable[str]:
     """Every kind that an event has now."""
-    return Event.objects.order_by("kind").values_list("kind", flat=True).distinct()
+    return words_in_use("timeline_event", "kind")
 
 
 def roles() -> Iterable[str]:
     """Every role that an actor has now."""
-    used = Participation.objects.exclude(role="").order_by("role")
-    return used.values_list("role", flat=True).distinct()
+    return words_in_use("timeline_participation", "role")
 
 
 class EventForm(SluggedForm):

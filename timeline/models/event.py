@@ -138,7 +138,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["status", "sort_date", "id"], name="event_chronology"),
             models.Index(fields=["status", "earliest_start", "latest_end"], name="event_overlap"),
-            models.Index(fields=["status", "kind", "sort_date"], name="event_kind"),
+            models.Index(fields=["kind", "sort_date"], name="event_kind"),
         ]
 
     def __str__(self) -> str:
@@ -198,6 +198,7 @@ class Participation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "actor", "role"], name="participation_once")
         ]
+        indexes = [models.Index(fields=["role"], name="participation_role")]
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.role})" if self.role else str(self.actor)

@@ -29,65 +29,68 @@ LEVEL = 4  # of compression: a few per cent more bytes than level 6 in half of i
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it is sent, with and without compression."""
+    """A page as it is sent, with and without compression, and of which version it is."""
 
+    version: int
     plain: bytes
     packed: bytes
-    content_type: str
-    etag: str
+    headers: dict[str, str]
 
     @classmethod
-    def of(cls, response: HttpResponse) -> "Kept":
+    def of(cls, response: HttpResponse, version: int) -> "Kept":
         """What ``response`` says."""
         plain = response.content
-        return cls(
-            plain,
-            gzip.compress(plain, LEVEL, mtime=0),
-            response.headers["Content-Type"],
-            f'W/"{hashlib.blake2b(plain, digest_size=12).hexdigest()}"',
-        )
+        patch_vary_headers(response, ["Accept-Encoding"])
+        headers = {
+            **response.headers,
+            "ETag": f'W/"{hashlib.blake2b(plain, digest_size=12).hexdigest()}"',
+            "Cache-Control": "no-cache",  # browsers keep it and ask each time
+        }
+        return cls(version, plain, gzip.compress(plain, LEVEL, mtime=0), headers)
 
     @property
     def size(self) -> int:
         """The bytes that it takes."""
         return len(self.plain) + len(self.packed)
 
+    def sent(self, request: HttpRequest) -> HttpResponse:
+        """The response to ``request``: the page, or that its reader has it already."""
+        packed = GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        body = self.packed if packed else self.plain
+        response = HttpResponse(body, headers={**self.headers, "Content-Length": str(len(body))})
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        known = get_conditional_response(request, etag=self.headers["ETag"], response=response)
+        return known if isinstance(known, HttpResponse) else response
+
 
 class Shelf:
-    """The pages of one version, at most ``most`` bytes of them; the oldest unused give way."""
+    """Pages by their key, at most ``most`` bytes of them; the longest unused give way."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._version = -1
         self._pages: OrderedDict[object, Kept] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, version: int, key: object) -> Kept | None:
-        """The page that is kept for ``key``, if it is of this version."""
+    def get(self, key: object) -> Kept | None:
+        """The page that was kept last for ``key``."""
         with self._lock:
-            if version != self._version or key not in self._pages:
-                return None
-            self._pages.move_to_end(key)
-            return self._pages[key]
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
 
-    def put(self, version: int, key: object, page: Kept) -> None:
-        """Keep ``page``; those of another version go."""
+    def put(self, key: object, page: Kept) -> None:
+        """Keep ``page`` in the place of any other for ``key``."""
         with self._lock:
-            if page.size > self._most:
-                return
-            if version != self._version:
-                self._pages.clear()
-                self._version, self._size = version, 0
-            if key not in self._pages:
-                self._pages[key] = page
-                self._size += page.size
+            if (old := self._pages.pop(key, None)) is not None:
+                self._size -= old.size
+            self._pages[key] = page
+            self._size += page.size
             while self._size > self._most:
                 _key, oldest = self._pages.popitem(last=False)
                 self._size -= oldest.size
-
-
-_shelf = Shelf(settings.PAGE_CACHE_MB * 1_000_000)
 
 
 def kept(view: View) -> View:
@@ -96,32 +99,38 @@ def kept(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         version = index.version()
-        if not settings.PAGE_CACHE_MB:
-            return view(request, *args, **kwargs)
-        key = (
-            request.build_absolute_uri(),
-            translation.get_language(),
-            timezone.localdate(),
-        )
-        page = _shelf.get(version, key)
-        if page is None:
-            response = view(request, *args, **kwargs)
-            if response.status_code != 200:
-                return response
-            page = Kept.of(response)
-            _shelf.put(version, key, page)
-        return _sent(request, page)
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.kept_version = version  # type: ignore[attr-defined]  # for KeptPages
+        return response
 
     return answer
 
 
-def _sent(request: HttpRequest, page: Kept) -> HttpResponse:
-    packed = GZIP.search(request.headers.get("Accept-Encoding", ""))
-    response = HttpResponse(page.packed if packed else page.plain, content_type=page.content_type)
-    response.headers["ETag"] = page.etag
-    response.headers["Cache-Control"] = "no-cache"  # keep it, but ask each time
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    conditional = get_conditional_response(request, etag=page.etag, response=response)
-    return conditional if isinstance(conditional, HttpResponse) else response
+class KeptPages:
+    """Middleware that answers with a page that is kept, before any other does its work.
+
+    It keeps the pages of views that are ``kept``, with the headers that all others have given them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.shelf = Shelf(settings.PAGE_CACHE_MB * 1_000_000)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or not settings.PAGE_CACHE_MB:
+            return self.get_response(request)
+        key = self._key(request)
+        page = self.shelf.get(key)
+        if page is None or page.version != index.version():
+            response = self.get_response(request)
+            version = getattr(response, "kept_version", None)
+            if version is None:
+                return response
+            page = Kept.of(response, version)
+            self.shelf.put(key, page)
+        return page.sent(request)
+
+    def _key(self, request: HttpRequest) -> object:
+        where = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
+        return (*where, translation.get_language(), timezone.localdate())
