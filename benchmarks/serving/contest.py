@@ -21,6 +21,7 @@ FIRST, CACHED, NOT_MODIFIED = "first time", "cached", "304"
 FLOOR, PLAIN, DATASETTE = "floor", "plain ListView", "Datasette"
 DJANGO_HELLO, BARE_HELLO = "hello in Django", "hello, bare WSGI"
 HOME = "home"
+RATE_TURNS = 10  # the throughput is measured for as long as so many turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def run(databases: Sequence[Database], options: Options) -> Result:
             ports[one.size] = _serve(stack, result, one, records[one.size], options)
         print(f"Measuring on {result.vendor} …", flush=True)
         samples.take_turns(list(result.series.values()), options.rounds, options.seconds)
-        _throughput(result, options.seconds * options.rounds)
+        _throughput(result, options.seconds * RATE_TURNS)
         result.visit = wire.visit(next(iter(ports.values())))
         events = {size: record["edited"] for size, record in records.items()}
         _edit(result, ports, events, options.edits)
@@ -77,7 +78,7 @@ def run(databases: Sequence[Database], options: Options) -> Result:
 
 def _record(database: Database) -> dict[str, Any]:
     """What ``recording`` found out of ``database``."""
-    database.run("benchmarks.serving.recording", str(database.record), PAGE_CACHE="0")
+    database.run("benchmarks.serving.recording", str(database.record), PAGE_CACHE_MB="0")
     record: dict[str, Any] = json.loads(database.record.read_text())
     return record
 
@@ -103,7 +104,7 @@ def _serve(
         series = Series(Connection(server.port), message, status)
         result.series[Subject(size, contestant, page)] = series
 
-    first = stack.enter_context(gunicorn(_ours(database, PAGE_CACHE="0")))
+    first = stack.enter_context(gunicorn(_ours(database, PAGE_CACHE_MB="0")))
     cached = stack.enter_context(gunicorn(_ours(database)))
     floor_environment = {**database.environment, "FLOOR": str(database.record)}
     floor = stack.enter_context(gunicorn(floor_environment, "benchmarks.serving.floor"))

@@ -11,7 +11,7 @@ from benchmarks.serving.client import Connection
 
 SLOW, FEW = 0.5, 3  # of a page that takes longer than so many seconds, a few answers are enough
 VERY_SLOW = 5.0  # seconds; of one that takes longer than that, one is
-CONNECTIONS = 4
+CONNECTIONS, WARM_UP = 4, 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,20 +89,28 @@ def take_turns(series: Sequence[Series], rounds: int, seconds: float) -> None:
 
 
 def throughput(port: int, message: bytes, seconds: float) -> float:
-    """Answers a second to CONNECTIONS readers, each of whom asks again at once."""
+    """Answers a second to CONNECTIONS readers, each of whom asks again at once.
+
+    The first WARM_UP answers do not count: by then every thread of the server is connected.
+    """
     counts = [0] * CONNECTIONS
-    until = time.perf_counter() + seconds
+    connections = [Connection(port) for _ in counts]
+    ready = threading.Barrier(CONNECTIONS + 1)
 
     def read(number: int) -> None:
-        connection = Connection(port)
+        for _ in range(WARM_UP):
+            connections[number].ask(message)
+        ready.wait()
+        until = time.perf_counter() + seconds
         while time.perf_counter() < until:
-            connection.ask(message)
+            connections[number].ask(message)
             counts[number] += 1
 
     threads = [threading.Thread(target=read, args=[number]) for number in range(CONNECTIONS)]
-    started = time.perf_counter()
     for thread in threads:
         thread.start()
+    ready.wait()
+    started = time.perf_counter()
     for thread in threads:
         thread.join()
     return sum(counts) / (time.perf_counter() - started)
