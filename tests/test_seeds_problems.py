@@ -1,5 +1,7 @@
 """Seeds with mistakes: every one is told at once, where it is and what to do, never a traceback."""
 
+import re
+import sqlite3
 from io import StringIO
 from pathlib import Path
 
@@ -170,14 +172,21 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(tmp_path: Path) 
     assert Source.objects.get().text.raw == text
 
 
-def test_a_database_that_does_not_answer_is_told_without_a_traceback(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OperationalError("database is locked"), "The database says “database is locked”; nothing"),
+        (sqlite3.OperationalError("disk is full"), "Is there room on the disk?"),
+    ],
+)
+def test_a_database_or_a_disk_that_fails_is_told_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
-    def locked(*_: object, **__: object) -> None:
-        raise OperationalError("database is locked")
+    def failing(*_: object, **__: object) -> None:
+        raise error
 
-    monkeypatch.setattr("timeline.management.commands.import_seed.import_seeds", locked)
-    with pytest.raises(CommandError, match="“database is locked”; nothing was imported"):
+    monkeypatch.setattr("timeline.management.commands.import_seed.import_seeds", failing)
+    with pytest.raises(CommandError, match=re.escape(told)):
         import_folders(write_seed(tmp_path), stdout=StringIO(), stderr=StringIO())
 
 

@@ -21,9 +21,10 @@ def create(rows: Sequence[models.Model]) -> None:
     values = _values(fields, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {options.db_table} ({names}) FROM STDIN") as copy:
-                for row_values in values:
-                    copy.write_row(row_values)
+            into = f"COPY {options.db_table} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(into) as copy:
+                for one in values:
+                    copy.write_row(one)
         else:
             marks = ", ".join(["%s"] * len(fields))
             insert = f"INSERT INTO {options.db_table} ({names}) VALUES ({marks})"  # noqa: S608

@@ -15,6 +15,7 @@ from timeline.seeds.forms import ActorForm, ClaimForm, EventForm, Form, SourceFo
 from timeline.seeds.problems import Place as Where
 
 Kind = SeedItem.Kind
+BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified", "sort_date")
 MODELS: dict[str, type[Model]] = {
     Kind.SOURCE: Source,
     Kind.ACTOR: Actor,
@@ -68,9 +69,9 @@ class Entry:
     """An item that a seed gives; ``home`` is the id of that seed's source, or nothing.
 
     ``event`` is the one that a claim is on, and ``span`` where its words stand: the ordinal of the
-    passage, start and end. ``shown`` are published events, and claims that readers can see.
-    ``refers_to`` has the entries without which this one cannot be. A claim that has no place gets
-    no ``slug``.
+    passage, start and end. ``bounds`` are those of an event's date. ``shown`` are published events
+    and claims that readers can see. ``refers_to`` has the entries without which this one cannot
+    be. A claim that has no place gets no ``slug``.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Entry:
     data: Canonical
     event: str = ""
     span: tuple[int, int, int] | None = None
+    bounds: tuple[int | bool | None, ...] = ()
     shown: bool = False
     refers_to: tuple[Key, ...] = ()
 

@@ -48,9 +48,17 @@ def _defined(seed: Seed) -> Iterator[Entry]:
             seed.home,
             event.place,
             entries.of_event(event.form),
+            bounds=_bounds(event.form.date),
             shown=event.form.status == Status.PUBLISHED,
             refers_to=_actors(part.id for part in event.form.actors),
         )
+
+
+def _bounds(date: str) -> tuple[int | bool | None, ...]:
+    """Worked out while the date is fresh in the parser's memory."""
+    event = Event(date=date)
+    event.derive_bounds()
+    return tuple(getattr(event, name) for name in entries.BOUNDS)
 
 
 def _actors(slugs: Iterable[str]) -> tuple[Key, ...]:

@@ -23,8 +23,8 @@ PRAGMA journal_mode = OFF;
 CREATE TABLE seed (number INTEGER PRIMARY KEY, file TEXT, raw TEXT);
 CREATE TABLE item (
     number INTEGER PRIMARY KEY, seed INTEGER, kind TEXT, slug TEXT, home TEXT, line INTEGER,
-    name TEXT, event TEXT, passage INTEGER, start INTEGER, "end" INTEGER, shown INTEGER,
-    data TEXT, digest TEXT
+    name TEXT, event TEXT, passage INTEGER, start INTEGER, "end" INTEGER, bounds TEXT,
+    shown INTEGER, data TEXT, digest TEXT
 );
 CREATE TABLE reference (item INTEGER, kind TEXT, slug TEXT);
 CREATE TABLE remembered (number INTEGER PRIMARY KEY, home TEXT, digest TEXT);
@@ -48,6 +48,7 @@ CREATE INDEX item_event ON item (event);
 """
 STORED_FIRST = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
 RANKS: dict[str, int] = {kind: rank for rank, kind in enumerate(STORED_FIRST)}
+NOWHERE = (None, None, None)
 MOST = 2**40  # items of a kind
 
 
@@ -103,12 +104,12 @@ class Ledger:
             items.append(
                 (
                     *(item, number, one.kind, one.slug, one.home, one.where.line, one.where.item),
-                    *(one.event, *(one.span or (None, None, None)), one.shown),
+                    *(one.event, *(one.span or NOWHERE), json.dumps(one.bounds), one.shown),
                     *(as_json(one.data), digest(one.data)),
                 )
             )
             references += [(item, *key) for key in one.refers_to]
-        self.write("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
+        self.write("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
         self.write("INSERT INTO reference VALUES (?, ?, ?)", references)
 
     def complete(self) -> None:
@@ -149,7 +150,7 @@ class Ledger:
     def written(self, kind: str) -> Iterator[list[Written]]:
         """What is to be written of ``kind``, by as many as the other database takes at once."""
         for chunk in self.chunks(
-            'SELECT slug, home, event, passage, start, "end", data, outcome FROM written '
+            'SELECT slug, home, event, passage, start, "end", bounds, data, outcome FROM written '
             "WHERE number BETWEEN ? AND ? ORDER BY number",
             *numbers(kind),
         ):
@@ -159,10 +160,11 @@ class Ledger:
                     home,
                     event,
                     None if passage is None else (passage, start, end),
+                    tuple(json.loads(bounds)),
                     json.loads(data),
                     Outcome(outcome),
                 )
-                for slug, home, event, passage, start, end, data, outcome in chunk
+                for slug, home, event, passage, start, end, bounds, data, outcome in chunk
             ]
 
     def tell(self, what: str, whom: Iterable[str]) -> None:

@@ -12,6 +12,13 @@ from timeline.seeds.ledger import STORED_FIRST, Ledger, numbers
 from timeline.seeds.problems import Place, Problem, SeedError
 from timeline.seeds.steps import WRITTEN, Outcome
 
+AROUND = """
+SELECT slug, passage, start, "end", json_extract(data, '$.prefix'), json_extract(data, '$.suffix')
+FROM item WHERE kind = ? AND passage IS NOT NULL AND slug IN (SELECT value FROM json_each(?))
+AND (SELECT NOT new_text FROM item source JOIN step USING (number)
+     WHERE source.slug = item.home AND source.kind = ?)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -38,7 +45,7 @@ class Given:
     file: str
     line: int
     name: str
-    data: str
+    text: str | None  # how that of a source is read, as JSON
 
 
 def plan(ledger: Ledger, wishes: Wishes) -> None:
@@ -67,13 +74,14 @@ def _refuse_unknown_wishes(ledger: Ledger, wishes: Wishes) -> None:
 def _compare(ledger: Ledger, kind: str, wishes: Wishes, problems: list[Problem]) -> None:
     for chunk in ledger.chunks(
         "SELECT number, kind, slug, event, given.digest, remembered.digest, file, line, name, "
-        "CASE kind WHEN 'source' THEN data ELSE '{}' END "
-        "FROM given LEFT JOIN remembered USING (number) "
+        "json_extract(data, '$.text') FROM given LEFT JOIN remembered USING (number) "
         "WHERE number BETWEEN ? AND ? ORDER BY number",
         *numbers(kind),
     ):
         given = [Given(*row) for row in chunk]
-        present = dict(stored.canonical_forms(kind, [one.slug for one in given]))
+        slugs = [one.slug for one in given]
+        around = _around(ledger, slugs) if kind == Kind.CLAIM else {}
+        present = dict(stored.canonical_forms(kind, slugs, around))
         steps = []
         for one in given:
             old = present.get(one.slug)
@@ -83,6 +91,16 @@ def _compare(ledger: Ledger, kind: str, wishes: Wishes, problems: list[Problem])
             kept = None if old is None or outcome is Outcome.UNCHANGED else as_json(old)
             steps.append((one.number, kind, one.slug, outcome.value, why, kept, renew, new_text))
         ledger.write("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?)", steps)
+
+
+def _around(ledger: Ledger, slugs: list[str]) -> dict[str, stored.Around]:
+    """Where seeds' claims stand and the words around them, in texts that the database has, too."""
+    return {
+        slug: ((passage, start, end), prefix or "", suffix or "")
+        for slug, passage, start, end, prefix, suffix in ledger.rows(
+            AROUND, Kind.CLAIM, json.dumps(slugs), Kind.SOURCE
+        )
+    }
 
 
 def _outcome(given: Given, old: Canonical | None, wishes: Wishes) -> tuple[Outcome, str]:
@@ -105,7 +123,7 @@ def _has_new_text(
 ) -> bool:
     """Whether a source's text is another than in the database; one cannot be taken away."""
     before = old.get("text") if old else None
-    after = json.loads(given.data).get("text")
+    after = json.loads(given.text) if given.text else None
     if outcome is Outcome.UPDATED and before and not after:
         place = Place(given.file, given.line, given.name)
         message = "The database has a text of this source; add [text] again."

@@ -42,5 +42,6 @@ class Written:
     home: str
     event: str
     span: tuple[int, int, int] | None
+    bounds: tuple[int | bool | None, ...]
     data: Canonical
     outcome: Outcome

@@ -5,12 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 
 from actors.models import Actor, Alias, Relation
 from timeline import texts
 from timeline.citing import CitableText, Place
-from timeline.models import Claim, Emendation, Event, Participation, Source, SourceText
+from timeline.models import (
+    Claim,
+    Emendation,
+    Event,
+    Participation,
+    Passage,
+    Source,
+    SourceText,
+)
 from timeline.seeds import entries
 from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Canonical, Kind
@@ -126,21 +134,31 @@ class StoredClaim:
     source: str
 
 
-def claim_forms(slugs: Iterable[str], kept: Texts | None = None) -> Iterator[StoredClaim]:
-    """The claims of ``slugs`` that are there, source by source, in their order within an event."""
-    kept = kept or Texts()
+# A place, as ordinal of the passage, start and end, and the words before and after that it needs.
+Around = tuple[tuple[int, int, int], str, str]
+
+
+def claim_forms(
+    slugs: Iterable[str], around: Mapping[str, Around] | None = None
+) -> Iterator[StoredClaim]:
+    """The claims of ``slugs`` that are there, source by source, in their order within an event.
+
+    ``around`` has what is known by the claim's id already, so that no text has to be searched.
+    """
+    kept = Texts()
     for chunk in chunks(slugs):
         rows = (
             Claim.objects.filter(slug__in=chunk)
             .select_related("event", "source", "attributed_to")
-            .prefetch_related("passage")
+            .prefetch_related(Prefetch("passage", Passage.objects.only("ordinal")))
             .order_by("source_id", "event_id", "ordinal", "id")
         )
         for row in rows:
-            yield StoredClaim(_claim_form(row, kept), row.event.slug, row.source.slug)
+            form = _claim_form(row, kept, (around or {}).get(row.slug))
+            yield StoredClaim(form, row.event.slug, row.source.slug)
 
 
-def _claim_form(row: Claim, kept: Texts) -> ClaimForm:
+def _claim_form(row: Claim, kept: Texts, around: Around | None) -> ClaimForm:
     form = ClaimForm.model_construct(
         **_values(row, CLAIM_FIELDS),
         id=row.slug,
@@ -149,6 +167,8 @@ def _claim_form(row: Claim, kept: Texts) -> ClaimForm:
     if row.lost:
         lost = LostForm(paragraph=row.passage.ordinal, start=row.start)
         return form.model_copy(update={"lost": lost})
+    if around and around[0] == (row.passage.ordinal, row.start, row.end):
+        return form.model_copy(update={"prefix": around[1], "suffix": around[2]})
     place = Place(row.passage.ordinal, row.start, row.end, row.quote)
     return entries.as_in_source(form, row.slug, place, kept.of(row.source))
 
@@ -164,8 +184,13 @@ def _child(form: type[Form], row: Model) -> Any:
     return form.model_construct(**_values(row, form.model_fields))
 
 
-def canonical_forms(kind: str, slugs: Iterable[str]) -> Iterator[tuple[str, Canonical]]:
-    """The id and the canonical form of what the database has of ``slugs``."""
+def canonical_forms(
+    kind: str, slugs: Iterable[str], around: Mapping[str, Around] | None = None
+) -> Iterator[tuple[str, Canonical]]:
+    """The id and the canonical form of what the database has of ``slugs``.
+
+    ``around`` is for claims, as ``claim_forms`` has it.
+    """
     match kind:
         case Kind.SOURCE:
             for source, text in source_forms(slugs):
@@ -177,5 +202,5 @@ def canonical_forms(kind: str, slugs: Iterable[str]) -> Iterator[tuple[str, Cano
             for event in event_forms(slugs):
                 yield event.id, entries.of_event(event)
         case Kind.CLAIM:
-            for claim in claim_forms(slugs):
+            for claim in claim_forms(slugs, around):
                 yield claim.form.id, entries.of_claim(claim.form, claim.event, claim.source)

@@ -13,7 +13,7 @@ from actors.models import Actor
 from timeline import history, texts
 from timeline.models import Claim, Event, Passage, Source
 from timeline.seeds import children, ordering
-from timeline.seeds.entries import MODELS, Kind
+from timeline.seeds.entries import BOUNDS, MODELS, Kind
 from timeline.seeds.forms import ActorForm, ClaimForm, EventForm, Form, SourceForm, TextForm
 from timeline.seeds.ledger import Ledger, numbers
 from timeline.seeds.progress import Progress
@@ -28,7 +28,6 @@ SET source_id = excluded.source_id, digest = excluded.digest, imported_at = excl
 """
 MOVED = "moved"
 LOST = "lost"
-BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified", "sort_date")
 PLACE = ("event", "ordinal", "source", "passage", "start", "end", "lost", "attributed_to")
 
 
@@ -89,8 +88,8 @@ def _store_rows(
         for item in items:
             row = rows.setdefault(item.slug, MODELS[kind]())
             _fill(row, item, FIELDS[kind])
-            if isinstance(row, Event):
-                row.derive_bounds()
+            for name, value in zip(derived, item.bounds, strict=True):
+                setattr(row, name, value)
         _write(items, rows, (*columns, *derived))
         yield items, rows
 

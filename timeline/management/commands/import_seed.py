@@ -1,5 +1,6 @@
 """``manage.py import_seed FOLDER…``"""
 
+import sqlite3
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -41,26 +42,33 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        wishes = Wishes(frozenset(options["take"]), options["take_all"], options["prune"])
-        dry_run = options["dry_run"]
         with Ledger() as ledger:
-            with ProgressLine(self.stderr) as progress:
-                try:
-                    import_seeds(
-                        ledger, options["folders"], wishes, dry_run=dry_run, progress=progress
-                    )
-                except SeedError as error:
-                    count = len(error.problems)
-                    told = "1 problem" if count == 1 else f"{count} problems"
-                    self.stderr.write(str(error))
-                    raise CommandError(f"{told}; nothing was imported.") from None
-                except DatabaseError as error:
-                    raise CommandError(
-                        f"The database says “{error}”; nothing was imported. Is it up to date "
-                        "(manage.py migrate), and is nobody else writing to it?"
-                    ) from None
-            for line in report(ledger, dry_run=dry_run):
+            try:
+                self._import(ledger, options)
+            except SeedError as error:
+                count = len(error.problems)
+                told = "1 problem" if count == 1 else f"{count} problems"
+                self.stderr.write(str(error))
+                raise CommandError(f"{told}; nothing was imported.") from None
+            except DatabaseError as error:
+                raise CommandError(
+                    f"The database says “{error}”; nothing was imported. Is it up to date "
+                    "(manage.py migrate), and is nobody else writing to it?"
+                ) from None
+            except sqlite3.Error as error:  # Django has errors of its own for its database
+                raise CommandError(
+                    f"The temporary file of the import says “{error}”; nothing was imported. Is "
+                    "there room on the disk? SQLITE_TMPDIR names another folder for such files."
+                ) from None
+            for line in report(ledger, dry_run=options["dry_run"]):
                 self.stdout.write(line)
+
+    def _import(self, ledger: Ledger, options: dict[str, Any]) -> None:
+        wishes = Wishes(frozenset(options["take"]), options["take_all"], options["prune"])
+        with ProgressLine(self.stderr) as progress:
+            import_seeds(
+                ledger, options["folders"], wishes, dry_run=options["dry_run"], progress=progress
+            )
 
 
 def key(text: str) -> Key:
