@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_claim, make_event
@@ -46,6 +46,11 @@ def lit(page: Page) -> str:
     )
 
 
+def facet(page: Page, name: str, value: str) -> Locator:
+    """The link that narrows the selection to ``value``."""
+    return page.get_by_role("region", name=name).get_by_role("link", name=value)
+
+
 def test_a_reader_finds_what_possibly_happened_and_follows_its_quote(
     page: Page, live_server: LiveServer
 ) -> None:
@@ -56,7 +61,7 @@ def test_a_reader_finds_what_possibly_happened_and_follows_its_quote(
     page.get_by_label("to", exact=True).fill("1951")
     page.keyboard.press("Tab")
     expect(page.locator("#sentence")).to_have_text("1 entry possibly in 1951.")
-    page.get_by_label("Involving").select_option(label="Mongolia (2)")
+    facet(page, "Involving", "Mongolia").click()
     expect(page.locator("#sentence")).to_have_text(
         "1 entry possibly in 1951 that involves Mongolia."
     )
@@ -75,19 +80,48 @@ def test_without_script_the_same_way_leads_to_the_same_words(
     page.goto(live_server.url)
     page.locator("#from").fill("1951")
     page.locator("#to").fill("1951")
-    page.locator("#actor").select_option("mongolia")
     page.get_by_role("button", name="Show entries").click()
+    facet(page, "Involving", "Mongolia").click()
     assert urlsplit(page.url).query == "from=1951&to=1951&actor=mongolia"
-    page.locator("#actor").select_option("dprk")
+    page.locator("#to").fill("1952")
     page.get_by_role("button", name="Show entries").click()
-    assert urlsplit(page.url).query == "from=1951&to=1951&actor=dprk&actor=mongolia"
-    page.get_by_text("Leave out “DPRK”").click()
+    assert urlsplit(page.url).query == "from=1951&to=1952&actor=mongolia"
+    page.get_by_role("searchbox").fill("Pyŏngyang")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".nothing")).to_contain_text("No entry fits all of these filters")
+    page.get_by_text("Leave out: “Pyŏngyang”").click()
     page.locator(".citation-link").click()
     assert urlsplit(page.url).path == "/sources/article/"
     mark = page.locator("mark", has_text="During the war")
     box = mark.bounding_box()
     assert box is not None
     assert 0 < box["y"] < page.viewport_size["height"]  # type: ignore[index]
+
+
+def test_a_search_marks_what_it_finds_and_leads_into_the_sources(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server.url}/about/")
+    page.get_by_role("searchbox").fill("gives OR during")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sentence")).to_have_text("1 entry with the words “gives OR during”.")
+    assert page.locator(".entry mark.hit").all_inner_texts() == ["During"]
+    page.locator("#in-sources ~ ol .citation-link").first.click()
+    assert urlsplit(page.url).path == "/sources/article/"
+    assert urlsplit(page.url).fragment.startswith("p-")
+    expect(page.locator(f"#{urlsplit(page.url).fragment}")).to_be_in_viewport()
+
+
+def test_a_bar_of_the_histogram_leads_to_its_years(page: Page, live_server: LiveServer) -> None:
+    page.goto(live_server.url)
+    bars = page.locator(".histogram svg a")
+    expect(bars.first).to_be_visible()
+    years, _, entries = str(bars.last.locator("title").text_content()).partition(": ")
+    assert years == "1953"
+    bars.last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#sentence")).to_have_text(f"{entries} possibly in 1953.")
+    assert urlsplit(page.url).query == "from=1953&to=1953"
 
 
 def test_overlapping_quotes_light_up_apart(page: Page, live_server: LiveServer) -> None:
@@ -111,10 +145,11 @@ def test_filters_update_without_reload_and_the_back_button_works(
     page.goto(live_server.url)
     expect(page.locator(".entry")).to_have_count(4)
     page.evaluate("window.stillHere = true")
-    page.locator("label", has_text="war").click()
+    page.locator("#from").fill("1951")
+    page.keyboard.press("Tab")
     expect(page.locator(".entry")).to_have_count(2)
     assert page.evaluate("window.stillHere")
-    assert page.evaluate("document.activeElement.value") == "war"
+    assert page.evaluate("document.activeElement.id") == "to"
     page.locator("#from").fill("soon")
     page.keyboard.press("Tab")
     expect(page.locator("#from-errors")).to_contain_text("“soon” is no year")
@@ -133,10 +168,9 @@ def test_a_hasty_reader_loses_nothing(
     page.goto(live_server.url)
     page.locator("#from").fill("1951")
     page.locator("#to").fill("1951")
-    page.locator("#actor").select_option("mongolia")
-    expect(page.locator("#sentence")).to_have_text(
-        "1 entry possibly in 1951 that involves Mongolia."
-    )
+    page.get_by_role("searchbox").fill("aid")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sentence")).to_have_text("1 entry possibly in 1951 with the words “aid”.")
     # htmx tells the console of each request that a later one has replaced.
     complaints[:] = [one for one in complaints if "htmx:" not in one]
 
