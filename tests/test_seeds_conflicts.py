@@ -70,3 +70,26 @@ def test_a_claim_on_an_entry_that_stays_deleted_is_a_conflict(tmp_path: Path) ->
     told(tmp_path, take=[("event", "armistice")])
     slugs = Event.objects.get(slug="armistice").claims.values_list("slug", flat=True)
     assert list(slugs) == ["armistice-claim", "more"]
+
+
+def claim_in_1948(folder: Path, text: str, around: str) -> Path:
+    chronology = source(text=text) + ARMISTICE.replace("armistice in 1953", "in 1948") + around
+    return write_seed(folder, chronology, text)
+
+
+def test_a_claim_that_was_moved_to_the_like_of_its_words_is_a_conflict(tmp_path: Path) -> None:
+    text = "It began in 1948. It ended in 1948."
+    told(claim_in_1948(tmp_path, text, 'prefix = "ended"\n'))
+    claim = Claim.objects.get()
+    claim.start, claim.end = text.index("in 1948"), text.index(". It ended")
+    claim.save()
+    output = told(tmp_path)
+    assert "Conflict: claim armistice-claim: edited in the database; kept." in output
+    assert "  - suffix: . It\n  + prefix: ended\n" in output
+
+
+def test_a_claim_that_needs_more_words_in_a_corrected_text_is_an_update(tmp_path: Path) -> None:
+    told(claim_in_1948(tmp_path, "It began in 1948.", ""))
+    claim_in_1948(tmp_path, "It began in 1948. It ended in 1948.", 'prefix = "began"\n')
+    assert told(tmp_path).startswith("Updated: 1 source, 1 claim.\n")
+    assert told(tmp_path).endswith("Nothing to change.\n")
