@@ -5,28 +5,20 @@ MOST_COUNTED entries are, the earliest first, and what is more than these is sai
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from timeline.chronology import scanning
 from timeline.chronology.scanning import Stretch
 from timeline.chronology.selection import Selection
-from timeline.index import keys, tallies, values
+from timeline.index import keys, sql, tallies, values
 from timeline.index.facts import Facet
+from timeline.index.schema import FACETS
 from timeline.index.tallies import FIRST_YEAR, LAST_YEAR, Bin
 from timeline.index.values import Named
 
 MOST_COUNTED = 1_000
 MOST_VALUES = {Facet.ACTOR: 8, Facet.KIND: 24, Facet.SOURCE: 8}  # that are shown
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What counting needs of an entry: the first and the last year it may touch, and its values."""
-
-    first: int | None
-    last: int | None
-    vals: str
 
 
 class Count:
@@ -62,12 +54,7 @@ class Count:
         value = self.selection.tallied
         if value is not None:
             return tallies.bins(value, *between)
-        stretches = [
-            (mark.first, mark.last)
-            for mark in self._marks
-            if mark.first is not None and mark.last is not None
-        ]
-        return tallies.bins_of(stretches, *between)
+        return tallies.bins_of(self._stretches, *between)
 
     @cached_property
     def by_value(self) -> dict[Facet, list[Named]]:
@@ -96,8 +83,8 @@ class Count:
     @cached_property
     def counted_to(self) -> int | None:
         """The year in which counting ended, where it did."""
-        years = [mark.first for mark in self._marks if mark.first not in (None, FIRST_YEAR)]
-        return years[-1] if self._more and years else None
+        begun = [first for first, _last in self._stretches if first != FIRST_YEAR]
+        return max(begun) if self._more and begun else None
 
     @property
     def _few(self) -> bool:
@@ -106,29 +93,39 @@ class Count:
         return self.total <= MOST_COUNTED
 
     def _counted(self) -> list[Named]:
-        numbers = Counter(int(value) for mark in self._marks for value in mark.vals.split())
-        return [
-            one._replace(entries=numbers[number]) for number, one in values.named(numbers).items()
+        """The values of the entries that are read, the most frequent of each facet."""
+        texts = " ".join(vals for _place, _first, _last, vals in self._marks)
+        numbers = {int(value): number for value, number in Counter(texts.split()).items()}
+        top = [
+            value
+            for facet in Facet
+            for value in nsmallest(
+                MOST_VALUES[facet],
+                (value for value in numbers if value % FACETS == facet),
+                key=lambda value: (-numbers[value], value),
+            )
         ]
+        return [one._replace(entries=numbers[one.id]) for one in values.named(top).values()]
 
     @property
     def _more(self) -> bool:
         return len(self._read) > MOST_COUNTED
 
     @property
-    def _marks(self) -> list[Mark]:
+    def _marks(self) -> list[sql.Row]:
         return self._read[:MOST_COUNTED]
 
     @cached_property
-    def _read(self) -> list[Mark]:
-        rows = scanning.read(scanning.MARKS, self.selection, Stretch(most=MOST_COUNTED + 1))
+    def _read(self) -> list[sql.Row]:
+        return scanning.read(scanning.MARKS, self.selection, Stretch(most=MOST_COUNTED + 1))
+
+    @cached_property
+    def _stretches(self) -> list[tuple[int, int]]:
+        """The first and the last year that each dated entry may touch."""
         return [
-            Mark(
-                None if first is None else keys.year_of(first),
-                None if last is None else keys.year_of(last),
-                vals,
-            )
-            for _place, first, last, vals in rows
+            (keys.year_of(first), keys.year_of(last))
+            for _place, first, last, _vals in self._marks
+            if first is not None
         ]
 
     @cached_property
@@ -146,12 +143,7 @@ class Count:
         return (first, last) if first <= last else None
 
     def _named_years(self) -> tuple[int, int] | None:
-        years = [
-            year
-            for mark in self._marks
-            for year in (mark.first, mark.last)
-            if year is not None and FIRST_YEAR < year < LAST_YEAR
-        ]
+        years = [year for both in self._stretches for year in both if FIRST_YEAR < year < LAST_YEAR]
         return (min(years), max(years)) if years else None
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from timeline.index import documents, facts, sql
 from timeline.index.facts import Facet, Facts, Standing, Value
-from timeline.index.schema import EVERYTHING
+from timeline.index.schema import EVERYTHING, FACETS
 
 BATCH = 2_000
 MOST_TALLIES = 300_000  # held back before they are written; some 50 MB
@@ -141,17 +141,26 @@ class _Update:
             mine = [one for one in unknown if one.facet == facet]
             if not mine:
                 continue
-            sql.execute_many(
-                "INSERT INTO index_value (facet, ref, name, entries) VALUES (%s, %s, %s, 0) "
-                "ON CONFLICT (facet, ref, name) DO NOTHING",
-                mine,
-            )
             refs = sql.listed({one.ref for one in mine})
             for number, *value in sql.rows(
                 "SELECT id, facet, ref, name FROM index_value "
                 f"WHERE facet = {facet:d} AND ref IN ({refs})"
             ):
                 self.values[Value(*value)] = number
+            self._create(facet, [one for one in mine if one not in self.values])
+
+    def _create(self, facet: Facet, values: list[Value]) -> None:
+        if values:
+            ((last,),) = sql.rows(
+                f"SELECT COALESCE(MAX(id), {facet:d}) FROM index_value WHERE facet = {facet:d}"
+            )
+            numbers = [last + FACETS * step for step in range(1, len(values) + 1)]
+            self.values.update(zip(values, numbers, strict=True))
+            sql.execute_many(
+                "INSERT INTO index_value (id, facet, ref, name, entries) "
+                "VALUES (%s, %s, %s, %s, 0)",
+                [(number, *value) for number, value in zip(numbers, values, strict=True)],
+            )
 
     def _standing(self, one: Facts) -> Standing:
         return one.standing._replace(vals=tuple(sorted(self.values[v] for v in one.values)))
