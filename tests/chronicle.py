@@ -64,7 +64,7 @@ _part = st.one_of(
 queries = st.lists(_part, min_size=1, max_size=5).map(" ".join)
 
 
-@dataclass
+@dataclass(repr=False)
 class Chronicle:
     """What has been made, for tests to compare with."""
 
