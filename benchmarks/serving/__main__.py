@@ -10,6 +10,8 @@ a server that lives as long as the run, or the one that DATABASE_URL names, whic
 import argparse
 import gc
 import os
+import signal
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -45,12 +47,14 @@ def main() -> None:
         folder=folder,
         datasette=program,
     )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers are stopped, too
     gc.disable()  # its pauses would count as the servers'
     results, versions = [], []
     for vendor in given.databases:
         with postgres_server() if vendor == POSTGRESQL else nullcontext("") as server:
             versions += version_of(server) if server else []
             results.append(measured(vendor, server, options))
+        print("\n".join(report.goal_table(results)), flush=True)
     figures = report.markdown(results, versions)
     print(figures)
     if given.write:
