@@ -120,13 +120,13 @@ def citations_of(events: Sequence[int]) -> dict[int, list[Citation]]:
     return found
 
 
-def reported_words(actor: Actor) -> list[Reported]:
-    """What sources report ``actor`` to have said, in order of the events."""
+def reported_words(actor: Actor, most: int) -> list[Reported]:
+    """What sources report ``actor`` to have said, in order of the events, at most ``most``."""
     claims = Claim.objects.published().filter(attributed_to=actor, lost=False)
     rows = claims.order_by(F("event__sort_date").asc(nulls_last=True), "event", "ordinal", "id")
     return [
         Reported(event, title, Citation._make(row))
-        for event, title, *row in rows.values_list(*REPORTED)
+        for event, title, *row in rows.values_list(*REPORTED)[:most]
     ]
 
 

@@ -3,6 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Actor, Relation
+from timeline.index.facts import Facet
+from timeline.index.values import with_entries
 from timeline.models import Claim, Participation, Status
 
 
@@ -14,9 +16,7 @@ def visible_actors() -> QuerySet[Actor]:
     actor = OuterRef("pk")
     takes_part = Participation.objects.filter(actor=actor)
     speaks = Claim.objects.filter(attributed_to=actor)
-    in_public = Exists(takes_part.filter(event__status=Status.PUBLISHED)) | Exists(
-        speaks.published()
-    )
+    in_public = Q(pk__in=with_entries(Facet.ACTOR)) | Exists(speaks.published())
     anywhere = Exists(takes_part) | Exists(speaks)
     return Actor.objects.filter(in_public | ~anywhere & Exists(_related_in_public()))
 

@@ -21,6 +21,15 @@ class Facet(IntEnum):
     SOURCE = 3
 
 
+class Total(IntEnum):
+    """Values that are counted of all entries."""
+
+    ENTRIES = 0
+    QUOTES = 4
+    LOST = 8
+    UNCITED = 12
+
+
 class Value(NamedTuple):
     """A value of a facet: ``ref`` is the id of an actor or a source, ``name`` that of a kind."""
 
@@ -30,7 +39,10 @@ class Value(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A row of index_entry: where an entry stands, its bounds, and the ids of its values."""
+    """A row of index_entry: where an entry stands, its bounds, and the ids of its values.
+
+    ``quotes`` stand in their sources, ``lost`` do not any more.
+    """
 
     place: int
     event: int
@@ -40,6 +52,8 @@ class Standing(NamedTuple):
     earliest_end: int | None
     latest_end: int | None
     qualified: int
+    quotes: int
+    lost: int
     vals: tuple[int, ...]
 
 
@@ -66,12 +80,15 @@ def of_events(events: Collection[int]) -> dict[int, Facts]:
     parts = Participation.objects.filter(event__in=ids).values_list("event", "actor")
     for event, actor in parts:
         values[event].add(Value(Facet.ACTOR, actor, ""))
-    claims = Claim.objects.published().filter(event__in=ids, lost=False)
-    for event, source, quote in claims.order_by("event", "ordinal", "id").values_list(
-        "event", "source", "quote"
+    quotes: Counter[tuple[int, bool]] = Counter()
+    claims = Claim.objects.published().filter(event__in=ids)
+    for event, source, quote, lost in claims.order_by("event", "ordinal", "id").values_list(
+        "event", "source", "quote", "lost"
     ):
-        values[event].add(Value(Facet.SOURCE, source, ""))
-        texts[event].append(quote)
+        quotes[event, lost] += 1
+        if not lost:
+            values[event].add(Value(Facet.SOURCE, source, ""))
+            texts[event].append(quote)
     return {
         event: Facts(
             Standing(
@@ -80,6 +97,8 @@ def of_events(events: Collection[int]) -> dict[int, Facts]:
                 keys.span(es, le),
                 es, ls, ee, le,
                 int(qualified),
+                quotes[event, False],
+                quotes[event, True],
                 (),
             ),
             frozenset({Value(Facet.KIND, 0, kind), *values[event]}),
@@ -87,6 +106,16 @@ def of_events(events: Collection[int]) -> dict[int, Facts]:
         )
         for event, sort_date, kind, title, summary, es, ls, ee, le, qualified in rows
     }  # fmt: skip
+
+
+def totals_of(standing: Standing) -> dict[int, int]:
+    """What an entry adds to the totals of all entries."""
+    return {
+        Total.ENTRIES: 1,
+        Total.QUOTES: standing.quotes,
+        Total.LOST: standing.lost,
+        Total.UNCITED: int(not standing.quotes),
+    }
 
 
 def years_of(standing: Standing) -> Iterator[tuple[int, int, int, int]]:

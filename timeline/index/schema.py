@@ -4,8 +4,9 @@ Plain SQL rather than models: clustered keys, full text and triggers differ betw
 Nothing here is a source of truth; ``manage.py rebuild_index`` makes all of it anew.
 
 entry     the published entries in the order of the chronology, with their bounds and their values
-value     what entries can be counted by: an actor, a kind, a source; 0 is 'any entry at all'; an id
-          tells its facet (modulo FACETS)
+value     what entries can be counted by: an actor, a kind, a source; an id tells its facet (modulo
+          FACETS). Facet 0 has what is counted of all entries: these (0), their quotes (4), those of
+          them that are lost (8), and entries without a quote (12)
 posting   by value and span the entries that have it, in their order
 tally     by value how many entries begin and end in a year, a decade, a century
 words     the stems of an entry's title, summary and quotes, and its values (timeline.index.words)
@@ -26,14 +27,17 @@ COMMON = (
     """CREATE TABLE index_entry (
         place {key} PRIMARY KEY, event bigint NOT NULL UNIQUE, span smallint NOT NULL,
         earliest_start bigint, latest_start bigint, earliest_end bigint, latest_end bigint,
-        qualified smallint NOT NULL, vals text NOT NULL)""",
+        qualified smallint NOT NULL, quotes integer NOT NULL, lost integer NOT NULL,
+        vals text NOT NULL)""",
     "CREATE INDEX index_entry_span ON index_entry (span, place, latest_end)",
     """CREATE TABLE index_value (
         id {key} PRIMARY KEY, facet smallint NOT NULL, ref bigint NOT NULL,
         name varchar(50) NOT NULL,
         entries bigint NOT NULL, UNIQUE (facet, ref, name))""",
     "CREATE INDEX index_value_entries ON index_value (facet, entries, id)",
-    "INSERT INTO index_value (id, facet, ref, name, entries) VALUES (0, 0, 0, '', 0)",
+    """INSERT INTO index_value (id, facet, ref, name, entries) VALUES
+        (0, 0, 0, 'entries', 0), (4, 0, 0, 'quotes', 0), (8, 0, 0, 'lost', 0),
+        (12, 0, 0, 'uncited', 0)""",
     """CREATE TABLE index_tally (
         value bigint NOT NULL, level smallint NOT NULL, bucket bigint NOT NULL,
         starts bigint NOT NULL, ends bigint NOT NULL,

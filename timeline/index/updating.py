@@ -167,8 +167,11 @@ class _Update:
 
     def _count(self, one: Standing, sign: int) -> None:
         years = list(facts.years_of(one))
-        for value in (0, *one.vals):
+        for value, number in facts.totals_of(one).items():
+            self.entries[value] += sign * number
+        for value in one.vals:
             self.entries[value] += sign
+        for value in (0, *one.vals):
             for level, bucket, start, end in years:
                 if start:
                     self.starts[value, level, bucket] += sign
@@ -236,8 +239,9 @@ def _remove(gone: Iterable[Standing]) -> None:
 def _add(come: Iterable[Standing]) -> None:
     come = list(come)
     columns = ", ".join(Standing._fields)
+    marks = ", ".join(["%s"] * len(Standing._fields))
     sql.execute_many(
-        f"INSERT INTO index_entry ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        f"INSERT INTO index_entry ({columns}) VALUES ({marks})",
         sorted((*one[:-1], " ".join(map(str, one.vals))) for one in come),
     )
     sql.execute_many(

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from django.db.models.expressions import RawSQL
+
 from timeline.index import sql
 from timeline.index.facts import Facet
 
@@ -62,6 +64,12 @@ def entries_of(facet: Facet, refs: Iterable[int]) -> dict[int, int]:
             f"WHERE facet = {facet:d} AND ref IN ({sql.listed(refs)})"
         )
     )
+
+
+def with_entries(facet: Facet) -> RawSQL:
+    """The actors or sources (primary keys) that some published entry has, for a ``pk__in``."""
+    of_facet = "SELECT ref FROM index_value WHERE facet = %s AND entries > 0"
+    return RawSQL(of_facet, [int(facet)])  # noqa: S611  # no text of anybody's is in it
 
 
 def entries(value: int) -> int:

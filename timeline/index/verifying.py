@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db import DatabaseError, transaction
 
 from timeline.index import documents, facts, sql, updating
-from timeline.index.facts import Standing, Value
+from timeline.index.facts import Standing, Total, Value
 
 MOST_DIFFERENCES = 20
 # Values that count years though there are no entries of which these could be.
@@ -94,18 +94,19 @@ def _tallies() -> Iterator[str]:
         "JOIN index_entry e ON e.place = p.place ORDER BY p.value"
     )
     entries: dict[int, int] = dict(sql.rows("SELECT id, entries FROM index_value"))
+    yield from _totals(entries)
     for statement in (everything, by_value):
         for value, rows in groupby(sql.stream(statement), key=lambda row: row[0]):
             wanted: Counter[tuple[int, int, str]] = Counter()
             number = 0
             for _value, start, end in rows:
                 number += 1
-                standing = Standing(0, 0, 0, start, start, end, end, 0, ())
+                standing = Standing(0, 0, 0, start, start, end, end, 0, 0, 0, ())
                 for level, bucket, starts, ends in facts.years_of(standing):
                     wanted[level, bucket, "starts"] += starts
                     wanted[level, bucket, "ends"] += ends
             postings += number if value else 0
-            if entries.pop(value, 0) != number:
+            if value and entries.pop(value, 0) != number:
                 yield f"Value {value} counts another number of entries than the {number} there are."
             if _tally(value) != +wanted:
                 yield f"Value {value} counts other years than its entries have."
@@ -118,6 +119,17 @@ def _tallies() -> Iterator[str]:
     if (count := sql.rows("SELECT COUNT(*) FROM index_posting")[0][0]) != postings:
         yield f"{count - postings} postings are of no entry."
     yield from (f"Value {row[0]} counts years, but no entry has it." for row in sql.rows(IDLE))
+
+
+def _totals(entries: dict[int, int]) -> Iterator[str]:
+    """Compare the totals of all entries, and take them out of ``entries``."""
+    ((number, quotes, lost, uncited),) = sql.rows(
+        "SELECT COUNT(*), COALESCE(SUM(quotes), 0), COALESCE(SUM(lost), 0), "
+        "COALESCE(SUM(CASE WHEN quotes = 0 THEN 1 ELSE 0 END), 0) FROM index_entry"
+    )
+    for total, wanted in zip(Total, (number, quotes, lost, uncited), strict=True):
+        if (counted := entries.pop(total, 0)) != wanted:
+            yield f"{counted} {total.name.lower()} are counted; there are {wanted}."
 
 
 def _tally(value: int) -> Counter[tuple[int, int, str]]:

@@ -3,10 +3,43 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.chronology import Dating, dating
-from timeline.models import Claim, Emendation, Event, Passage, Source, SourceText
+from timeline.models import Claim, Emendation, Passage, Source, SourceText
 from timeline.reader.pieces import Change, Piece, Quoted, pieces, share_covered
+
+
+class ClaimRow(NamedTuple):
+    """What a page needs of a claim and its event: rows, since a long source has thousands."""
+
+    slug: str
+    passage: int
+    start: int
+    end: int
+    quote: str
+    lost: bool
+    stance: str
+    event: str
+    title: str
+    date: str
+
+
+class PassageRow(NamedTuple):
+    """What a page needs of a passage."""
+
+    id: int
+    ordinal: int
+    heading: str
+    heading_start: int | None
+    start: int
+    text: str
+
+
+CLAIM = (
+    *("slug", "passage", "start", "end", "quote", "lost", "stance"),
+    *("event__slug", "event__title", "event__date"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +97,17 @@ def article_of(source: Source) -> Article:
     """``source`` with its text and its published quotes: four queries."""
     text = SourceText.objects.filter(source=source).defer("raw", "reading").first()
     emendations = list(Emendation.objects.filter(source=source).order_by("start", "ordinal"))
-    claims = list(
-        Claim.objects.published()
-        .filter(source=source)
-        .select_related("event")
-        .order_by("passage", "start", "end", "id")
-    )
-    cited: dict[int, list[Claim]] = defaultdict(list)
+    rows = Claim.objects.published().filter(source=source)
+    claims = [
+        ClaimRow._make(row)
+        for row in rows.order_by("passage", "start", "end", "id").values_list(*CLAIM)
+    ]
+    cited: dict[int, list[ClaimRow]] = defaultdict(list)
     for claim in claims:
         if not claim.lost:
-            cited[claim.passage_id].append(claim)
-    passages = list(Passage.objects.filter(source=source).order_by("ordinal"))
+            cited[claim.passage].append(claim)
+    stored = Passage.objects.filter(source=source).order_by("ordinal")
+    passages = [PassageRow._make(row) for row in stored.values_list(*PassageRow._fields)]
     paragraphs = _paragraphs(passages, cited, emendations)
     return Article(
         source=source,
@@ -82,16 +115,16 @@ def article_of(source: Source) -> Article:
         paragraphs=paragraphs,
         lost=[_lost(claim) for claim in claims if claim.lost],
         changes=[one for one in emendations if not one.mark],
-        cited=share_covered((one.text, _quoted(cited[one.pk])) for one in passages),
+        cited=share_covered((one.text, _quoted(cited[one.id])) for one in passages),
         entries=len({note.event for one in paragraphs for note in one.notes}),
     )
 
 
-def _lost(claim: Claim) -> Lost:
-    return Lost(claim.slug, claim.quote, claim.event.slug, claim.event.title)
+def _lost(claim: ClaimRow) -> Lost:
+    return Lost(claim.slug, claim.quote, claim.event, claim.title)
 
 
-def _quoted(claims: Sequence[Claim]) -> list[Quoted]:
+def _quoted(claims: Sequence[ClaimRow]) -> list[Quoted]:
     """The quotes of one passage, numbered in the order of the text."""
     return [
         Quoted(number, claim.slug, claim.start, claim.end)
@@ -99,21 +132,21 @@ def _quoted(claims: Sequence[Claim]) -> list[Quoted]:
     ]
 
 
-def _notes(claims: Sequence[Claim]) -> list[Note]:
+def _notes(claims: Sequence[ClaimRow]) -> list[Note]:
     """One note an event, in the order in which the passage comes to speak of it."""
-    quotes: dict[Event, list[Quoted]] = defaultdict(list)
-    disputed = {one.event_id for one in claims if one.stance == Claim.Stance.DISPUTES}
+    quotes: dict[tuple[str, str, str], list[Quoted]] = defaultdict(list)
+    disputed = {one.event for one in claims if one.stance == Claim.Stance.DISPUTES}
     for claim, quote in zip(claims, _quoted(claims), strict=True):
-        quotes[claim.event].append(quote)
+        quotes[claim.event, claim.title, claim.date].append(quote)
     return [
-        Note(event.slug, event.title, dating(event.date), event.pk in disputed, tuple(found))
-        for event, found in quotes.items()
+        Note(event, title, dating(date), event in disputed, tuple(found))
+        for (event, title, date), found in quotes.items()
     ]
 
 
 def _paragraphs(
-    passages: Sequence[Passage],
-    cited: dict[int, list[Claim]],
+    passages: Sequence[PassageRow],
+    cited: dict[int, list[ClaimRow]],
     emendations: Sequence[Emendation],
 ) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
@@ -128,16 +161,16 @@ def _paragraphs(
                 heading=_heading(passage, emendations) if begins else None,
                 pieces=pieces(
                     passage.text,
-                    _quoted(cited[passage.pk]),
+                    _quoted(cited[passage.id]),
                     _changes(emendations, passage.start, len(passage.text)),
                 ),
-                notes=_notes(cited[passage.pk]),
+                notes=_notes(cited[passage.id]),
             )
         )
     return paragraphs
 
 
-def _heading(passage: Passage, emendations: Sequence[Emendation]) -> Heading:
+def _heading(passage: PassageRow, emendations: Sequence[Emendation]) -> Heading:
     if passage.heading_start is None:
         return Heading(pieces(passage.heading, ()))
     changes = _changes(emendations, passage.heading_start, len(passage.heading))

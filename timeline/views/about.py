@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from timeline.chronology.people import visible_actors
 from timeline.index import values
-from timeline.models import Claim, Event, Source
+from timeline.index.facts import Total
+from timeline.models import Source
 from timeline.views.keeping import kept
 
 
@@ -14,13 +15,12 @@ from timeline.views.keeping import kept
 @kept
 def about(request: HttpRequest) -> HttpResponse:
     """The promises, how entries are made, what the marks mean, and the count of what there is."""
-    quotes = Claim.objects.published()
     figures = {
-        "entries": values.entries(0),
-        "quotes": quotes.filter(lost=False).count(),
-        "lost": quotes.filter(lost=True).count(),
+        "entries": values.entries(Total.ENTRIES),
+        "quotes": values.entries(Total.QUOTES),
+        "lost": values.entries(Total.LOST),
         "sources": Source.objects.published().count(),
         "actors": visible_actors().count(),
-        "uncited": Event.objects.uncited().count(),
+        "uncited": values.entries(Total.UNCITED),
     }
     return render(request, "about.html", {"figures": figures})

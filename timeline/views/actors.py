@@ -18,6 +18,7 @@ from timeline.index.facts import Facet
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 
+REPORTED_SHOWN = 20
 ACTORS_A_PAGE = 400
 BY_KIND = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Actor.Kind.values)))
 
@@ -45,6 +46,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     selection = Selection(actors=(value.id if value else -1,))
     page = read(selection, size=settings.PAGE_SIZE)
     count = Count(selection)
+    reported = reported_words(found, REPORTED_SHOWN + 1)
     return render(
         request,
         "actor.html",
@@ -57,7 +59,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             "total": value.entries if value else 0,
             "companions": [one for one in count.by_value[Facet.ACTOR] if one.slug != slug],
             "companions_exact": count.values_exact,
-            "reported": reported_words(found),
+            "reported": reported[:REPORTED_SHOWN],
+            "reported_more": len(reported) > REPORTED_SHOWN,
         },
     )
 
