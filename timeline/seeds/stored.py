@@ -90,10 +90,10 @@ def _text_form(text: SourceText, emendations: Iterable[Any]) -> TextForm:
 def actor_forms(slugs: Iterable[str]) -> Iterator[ActorForm]:
     """The actors of ``slugs`` that are there."""
     for chunk in chunks(slugs):
-        rows = Actor.objects.filter(slug__in=chunk).order_by("slug")
-        aliases = _children(Alias.objects.filter(actor__slug__in=chunk), "actor_id")
+        rows = list(Actor.objects.filter(slug__in=chunk).order_by("slug"))
+        aliases = _children(Alias.objects.filter(actor__in=rows), "actor_id")
         relations = _children(
-            Relation.objects.filter(actor__slug__in=chunk).select_related("other"), "actor_id"
+            Relation.objects.filter(actor__in=rows).select_related("other"), "actor_id"
         )
         for row in rows:
             yield ActorForm.model_construct(
@@ -111,9 +111,9 @@ def actor_forms(slugs: Iterable[str]) -> Iterator[ActorForm]:
 def event_forms(slugs: Iterable[str]) -> Iterator[EventForm]:
     """The events of ``slugs`` that are there, without their claims."""
     for chunk in chunks(slugs):
-        rows = Event.objects.filter(slug__in=chunk).order_by("slug")
+        rows = list(Event.objects.filter(slug__in=chunk).order_by("slug"))
         parts = _children(
-            Participation.objects.filter(event__slug__in=chunk).select_related("actor"), "event_id"
+            Participation.objects.filter(event__in=rows).select_related("actor"), "event_id"
         )
         for row in rows:
             yield EventForm.model_construct(
