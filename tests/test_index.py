@@ -28,6 +28,7 @@ from timeline import index, revisions, texts
 from timeline.chronology import Count, Selection, read
 from timeline.history import act
 from timeline.index import sql
+from timeline.index.facts import Standing
 from timeline.models import Claim, Event, Participation, Passage, Source, Status
 from timeline.readings import TextSpec
 from timeline.search import stems
@@ -426,6 +427,8 @@ def test_the_version_stays_while_nothing_is_written(client: Client) -> None:
 
 
 NAMES = {
+    "columns": ", ".join(Standing._fields),
+    "copied": ", ".join({"place": "7", "event": "77777"}.get(one, one) for one in Standing._fields),
     "last": "place = (SELECT MAX(place) FROM index_entry)",
     "last_words": "{words} = (SELECT MAX({words}) FROM index_words)",
     "last_passage": "{passage} = (SELECT MAX({passage}) FROM index_passage)",
@@ -437,8 +440,7 @@ TAMPERING = (
     "UPDATE index_entry SET span = 3 WHERE {last}",
     "UPDATE index_entry SET place = place + 1 WHERE {last}",
     "UPDATE index_entry SET qualified = 1 - qualified",
-    "INSERT INTO index_entry SELECT 7, 9999999, span, earliest_start, latest_start, "
-    "earliest_end, latest_end, qualified, vals FROM index_entry WHERE {last}",
+    "INSERT INTO index_entry ({columns}) SELECT {copied} FROM index_entry WHERE {last}",
     "DELETE FROM index_posting WHERE value = (SELECT MAX(value) FROM index_posting)",
     "UPDATE index_posting SET latest_end = 7 WHERE value = (SELECT MAX(value) FROM index_posting)",
     "UPDATE index_posting SET span = span + 1",
@@ -465,6 +467,7 @@ TAMPERING = (
     "UPDATE index_passage SET words = 'nothing' WHERE {last_passage}",
     "INSERT INTO index_passage ({{passage}}, words) VALUES (424242, 'nothing')",
     "UPDATE {{content}} SET {{column}} = 'nothing'",
+    "DELETE FROM {{lookup}}",
 )
 
 
@@ -476,6 +479,7 @@ def tamper(statement: str) -> None:
         "passage": "passage" if postgresql else "rowid",
         "content": "index_words" if postgresql else "index_words_content",
         "column": "words" if postgresql else "c0",
+        "lookup": "index_words" if postgresql else "index_words_data WHERE id > 10",
     }
     sql.execute(statement.format(**NAMES).format(**keys))
 
