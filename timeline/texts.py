@@ -6,6 +6,7 @@ where it was, moved, or lost; a lost one is flagged and keeps its quote.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from django.db import transaction
@@ -30,9 +31,17 @@ class Reanchoring:
 
 def citable(source: Source) -> CitableText:
     """The source's text as read, ready to place quotes in; empty when it has no text yet."""
+    text = SourceText.objects.filter(source=source).values_list("reading_sha256", flat=True).first()
+    starts = source.passages.order_by("ordinal").values_list("ordinal", "start")
+    return _citable(source.pk, text or "", tuple(starts))
+
+
+@lru_cache(maxsize=4)  # to fold a long text takes a while, and an editor stays with a source
+def _citable(source: int, digest: str, starts: tuple[tuple[int, int], ...]) -> CitableText:  # noqa: ARG001
+    """The text of ``source`` that has this digest and passages at these starts."""
     text = SourceText.objects.filter(source=source).values_list("reading", flat=True).first()
-    passages = source.passages.order_by("ordinal").values_list("ordinal", "start", "text")
-    return CitableText(text or "", list(passages))
+    passages = Passage.objects.filter(source=source).order_by("ordinal")
+    return CitableText(text or "", list(passages.values_list("ordinal", "start", "text")))
 
 
 def spec_of(text: SourceText) -> readings.TextSpec:
