@@ -1,6 +1,7 @@
 """Many seeds at once: each is let go before the next is read, and all are seen together."""
 
 import gc
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from django.core.management import CommandError
 from tests.seeds import import_folders, source, write_seed
 from timeline import index
 from timeline.models import Event, SeedItem
-from timeline.seeds import importing
+from timeline.seeds import checking, importing
 from timeline.seeds.entries import Entry
+from timeline.seeds.ledger import Ledger
+from timeline.seeds.problems import Place
 from timeline.seeds.reading import Seed, read_seed
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,15 @@ def test_the_problems_of_all_seeds_are_told_with_those_between_them(tmp_path: Pa
         "s4/chronology.toml:16: event e4: There is no actor “a3”, neither in these seeds nor in "
         "the database. Correct the id, or add it.",
     ]
+
+
+def test_a_name_of_a_file_that_is_no_text_is_shown_all_the_same() -> None:
+    file = os.fsdecode(b"\xe9t\xe9/chronology.toml")
+    seed = Seed(Path(), file)
+    with Ledger() as ledger:
+        ledger.add(seed, [Entry("actor", "a", "", Place(file, 7, "actor a"), {})])
+        found = checking.place_of(ledger, "actor", "a")
+    assert str(found) == "\\udce9t\\udce9/chronology.toml:7: actor a"
 
 
 def test_what_is_derived_is_up_to_date_after_an_import_and_after_a_dry_run(tmp_path: Path) -> None:

@@ -42,10 +42,10 @@ CREATE TABLE told (number INTEGER PRIMARY KEY, what TEXT, whom TEXT);
 BEGIN;
 """
 # Made when all has been read, which is faster.
-INDEXES = """
-CREATE INDEX item_key ON item (slug, kind);
-CREATE INDEX item_event ON item (event);
-"""
+INDEXES = (
+    "CREATE INDEX item_key ON item (slug, kind)",
+    "CREATE INDEX item_event ON item (event)",
+)
 STORED_FIRST = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
 RANKS: dict[str, int] = {kind: rank for rank, kind in enumerate(STORED_FIRST)}
 NOWHERE = (None, None, None)
@@ -97,7 +97,7 @@ class Ledger:
     def add(self, seed: Seed, entries: Iterable[Entry]) -> None:
         """Take down a seed with all that it gives."""
         number = self._next()
-        self.run("INSERT INTO seed VALUES (?, ?, ?)", number, seed.file, seed.raw)
+        self.run("INSERT INTO seed VALUES (?, ?, ?)", number, _text(seed.file), seed.raw)
         items, references = [], []
         for one in entries:
             item = numbers(one.kind)[0] + self._next()
@@ -114,7 +114,8 @@ class Ledger:
 
     def complete(self) -> None:
         """Say that all seeds have been added; what follows asks for items."""
-        self._database.executescript(INDEXES)
+        for statement in INDEXES:
+            self.run(statement)
 
     def _next(self) -> int:
         self._count += 1
@@ -169,12 +170,19 @@ class Ledger:
 
     def tell(self, what: str, whom: Iterable[str]) -> None:
         """Take down what is to be told of some."""
-        self.write("INSERT INTO told (what, whom) VALUES (?, ?)", ((what, one) for one in whom))
+        self.write(
+            "INSERT INTO told (what, whom) VALUES (?, ?)", ((what, _text(one)) for one in whom)
+        )
 
     def told(self, what: str) -> Iterator[str]:
         """Of whom this is to be told."""
         query = "SELECT whom FROM told WHERE what = ? ORDER BY number"
         return (whom for chunk in self.chunks(query, what) for (whom,) in chunk)
+
+
+def _text(name: str) -> str:
+    """The name of a file as text, also where it is not written in UTF-8."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _data(text: str | None) -> Any:
