@@ -1,17 +1,19 @@
 """Finished pages are kept until something changes: never older than the last edit."""
 
 import gzip
+import threading
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.builders import make_actor, make_event, make_source
+from timeline.index.updating import LOCK
 from timeline.models import Event, Source, Status
 from timeline.views.keeping import Kept, KeptPages, Shelf
 
@@ -161,3 +163,37 @@ def test_a_draft_changes_no_page(client: Client) -> None:
         quote="Not yet.",
     )
     assert client.get("/").headers["ETag"] == etag
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_do_not_wait_for_somebody_who_writes_for_long(client: Client) -> None:
+    make_event("They met", slug="met")
+    assert client.get("/").status_code == 200
+    Event.objects.update(title="They talked")  # past the program, so not derived yet
+    locked, done = threading.Event(), threading.Event()
+
+    def write_for_long() -> None:
+        try:
+            with transaction.atomic():
+                if connection.vendor == "postgresql":
+                    with connection.cursor() as cursor:
+                        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+                else:
+                    Event.objects.update(summary="Being written")
+                locked.set()
+                done.wait(30)
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write_for_long)
+    writer.start()
+    assert locked.wait(30)
+    try:
+        page = client.get("/")
+        assert (page.status_code, "ETag" in page.headers) == (200, False)
+        assert "They talked" in page.content.decode()
+    finally:
+        done.set()
+        writer.join()
+    assert "ETag" in client.get("/").headers

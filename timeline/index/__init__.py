@@ -11,20 +11,22 @@ from timeline.index.verifying import differences
 __all__ = ["Progress", "catch_up", "differences", "rebuild", "version"]
 
 
-def version() -> int:
+def version() -> int | None:
     """The number of what readers can see now: another one after every change.
 
     Chance gives it, so that it does not come again, not even from a backup.
 
     Takes up first what has been written and is not derived yet, so nothing that is read after it
-    is older than what the base tables say.
+    is older than what the base tables say. None where it cannot, since somebody writes just now
+    (a long import, say): then lists may lack what was written past the program meanwhile.
     """
     number, waiting = sql.rows(
         "SELECT number, EXISTS (SELECT 1 FROM index_change) FROM index_version"
     )[0]
     if not waiting:
         return int(number)
-    catch_up()
+    if not catch_up(wait=False):
+        return None
     return int(sql.rows("SELECT number FROM index_version")[0][0])
 
 

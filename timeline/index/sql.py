@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 Row = tuple[Any, ...]
 Parameters = Sequence[str | int | list[int] | None]
@@ -45,6 +46,33 @@ def execute_many(statement: str, parameters: Sequence[Parameters]) -> None:
 def listed(numbers: Iterable[int]) -> str:
     """Numbers, as SQL writes them behind IN; there is always one more, which is no key."""
     return ", ".join(["-1", *(str(int(number)) for number in numbers)])
+
+
+@contextmanager
+def writing(lock: int, *, wait: bool) -> Iterator[bool]:
+    """A transaction that writes alone; gives False where it would have to ``wait`` for another.
+
+    PostgreSQL has the advisory ``lock`` for it; SQLite lets one transaction write at a time.
+    """
+    if postgresql():
+        with transaction.atomic():
+            form = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+            yield rows(f"SELECT {form}(%s)", [lock])[0][0] is not False
+        return
+    with ExitStack() as block:
+        alone = True
+        patience = rows("PRAGMA busy_timeout")[0][0]
+        if not wait:
+            execute("PRAGMA busy_timeout = 0")
+        try:
+            block.enter_context(transaction.atomic())
+        except OperationalError:
+            if wait:
+                raise
+            alone = False
+        finally:
+            execute(f"PRAGMA busy_timeout = {patience}")
+        yield alone
 
 
 def postgresql() -> bool:

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from django.db import transaction
-
 from timeline.index import documents, facts, sql
 from timeline.index.facts import Facet, Facts, Standing, Value
 from timeline.index.schema import EVERYTHING, FACETS
@@ -23,14 +21,15 @@ LOCK = 4_930_217_751  # of PostgreSQL, so that one transaction at a time writes 
 Progress = Callable[[int], None]
 
 
-def catch_up(progress: Progress = lambda _done: None) -> bool:
-    """Derive what has changed since the last time; returns whether anything had.
+def catch_up(progress: Progress = lambda _done: None, *, wait: bool = True) -> bool:
+    """Derive what has changed since the last time; returns whether it is all derived now.
 
-    ``progress`` is told the number of entries that are done.
+    ``progress`` is told the number of entries that are done. Without ``wait`` nothing is done
+    while somebody else writes.
     """
-    with transaction.atomic():
-        if sql.postgresql():
-            sql.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    with sql.writing(LOCK, wait=wait) as alone:
+        if not alone:
+            return False
         changed = False
         update = _Update(progress)
         while queue := _taken():
@@ -39,7 +38,7 @@ def catch_up(progress: Progress = lambda _done: None) -> bool:
         if changed:
             update.finish()
             sql.execute("UPDATE index_version SET number = %s", [secrets.randbits(62)])
-    return changed
+    return True
 
 
 def _taken() -> dict[str, set[int]]:
