@@ -449,7 +449,7 @@ TAMPERING = (
     "latest_end FROM index_entry WHERE {last}",
     "UPDATE index_value SET entries = entries + 1 WHERE id = 0",
     "UPDATE index_value SET entries = entries - 1 WHERE id = (SELECT MAX(id) FROM index_value)",
-    "INSERT INTO index_value (facet, ref, name, entries) VALUES (2, 0, 'made-up', 3)",
+    "INSERT INTO index_value (id, facet, ref, name, entries) VALUES (77777, 2, 0, 'made-up', 3)",
     "DELETE FROM index_value WHERE id = (SELECT MAX(id) FROM index_value)",
     "UPDATE index_value SET ref = ref + 424242 WHERE facet = 1 AND entries > 0",
     "DELETE FROM index_tally WHERE level = 2 AND value = 0",
