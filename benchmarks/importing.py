@@ -22,7 +22,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.importing_worker import Measured
@@ -92,20 +92,23 @@ def _print_speed(run: Runner, folder: Path, runs: int) -> None:
     for _ in range(runs):
         for way in WAYS:
             found[way].append(run(way, folder))
-    for way, measured in found.items():
-        seconds, whole = _median(measured)
-        events = measured[0].events
+    middle = {way: _median(measured) for way, measured in found.items()}
+    for way, one in middle.items():
         print(
-            f"  {way:8}{events:8} events {seconds:8.2f} s {events / seconds:8.0f} events/s, with "
-            f"sources {whole:8.2f} s, peak memory {max(one.peak for one in measured):.0f} MB"
+            f"  {way:8}{one.events:8} events {one.seconds:8.2f} s {one.events / one.seconds:6.0f} "
+            f"events/s, with sources {one.whole:6.2f} s, processor {one.processor:6.2f} s, "
+            f"peak memory {one.peak:.0f} MB"
         )
-    (loop, whole_loop), (seconds, _) = (_median(found[way]) for way in WAYS)
-    print(f"  {loop / seconds:.2f} times as fast, {whole_loop / seconds:.2f} with sources")
+    loop, ours = (middle[way] for way in WAYS)
+    print(
+        f"  {loop.seconds / ours.seconds:.2f} times as fast, with sources "
+        f"{loop.whole / ours.whole:.2f}, by the processor {loop.processor / ours.processor:.2f}"
+    )
 
 
-def _median(measured: list[Measured]) -> tuple[float, float]:
-    seconds = statistics.median(one.seconds for one in measured)
-    return seconds, statistics.median(one.whole for one in measured)
+def _median(measured: list[Measured]) -> Measured:
+    rows = [tuple(asdict(one).values()) for one in measured]
+    return Measured(*(statistics.median(values) for values in zip(*rows, strict=True)))
 
 
 def _print_memory(run: Runner, folders: dict[int, Path]) -> None:
