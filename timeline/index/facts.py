@@ -7,10 +7,21 @@ from typing import NamedTuple
 
 from actors.models import Actor, Alias
 from timeline.index import keys, sql
-from timeline.models import Claim, Event, Participation, Passage
+from timeline.models import Passage
 from timeline.search import stems
 
 NAME_LETTERS = 400  # that index_name holds; some letters of a name are many in its stems
+
+
+ENTRIES = """
+SELECT id, sort_date, kind, title, summary,
+earliest_start, latest_start, earliest_end, latest_end, qualified
+FROM timeline_event WHERE {among} AND status = 'published'"""
+PARTS = "SELECT event_id, actor_id FROM timeline_participation WHERE {among}"
+CLAIMS = """
+SELECT c.event_id, c.source_id, c.quote, c.lost
+FROM timeline_claim c JOIN timeline_source s ON s.id = c.source_id AND s.status = 'published'
+WHERE c.{among} ORDER BY c.event_id, c.ordinal, c.id"""
 
 
 class Facet(IntEnum):
@@ -68,24 +79,17 @@ class Facts(NamedTuple):
 Tally = Counter[tuple[int, int, int]]  # by value, level and bucket
 
 
-def of_events(events: Collection[int]) -> dict[int, Facts]:
+def of_events(events: Sequence[int]) -> dict[int, Facts]:
     """The facts of those of ``events`` (primary keys) that are published."""
-    among = sql.listed(events)
-    found = Event.objects.published().extra(where=[f"timeline_event.id IN ({among})"])  # noqa: S610
-    bounds = ("earliest_start", "latest_start", "earliest_end", "latest_end", "qualified")
-    rows = list(found.values_list("id", "sort_date", "kind", "title", "summary", *bounds))
+    rows = sql.rows_among(ENTRIES, "id", events)
     ids = [row[0] for row in rows]
     values: dict[int, set[Value]] = defaultdict(set)
     texts: dict[int, list[str]] = defaultdict(list)
-    parts = Participation.objects.filter(event__in=ids).values_list("event", "actor")
-    for event, actor in parts:
-        values[event].add(Value(Facet.ACTOR, actor, ""))
     quotes: Counter[tuple[int, bool]] = Counter()
-    claims = Claim.objects.published().filter(event__in=ids)
-    for event, source, quote, lost in claims.order_by("event", "ordinal", "id").values_list(
-        "event", "source", "quote", "lost"
-    ):
-        quotes[event, lost] += 1
+    for event, actor in sql.rows_among(PARTS, "event_id", ids):
+        values[event].add(Value(Facet.ACTOR, actor, ""))
+    for event, source, quote, lost in sql.rows_among(CLAIMS, "event_id", ids):
+        quotes[event, bool(lost)] += 1
         if not lost:
             values[event].add(Value(Facet.SOURCE, source, ""))
             texts[event].append(quote)

@@ -62,9 +62,9 @@ SQLITE = (
 POSTGRESQL = (
     *COMMON,
     "CREATE TABLE index_words (place bigint NOT NULL PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX index_words_words ON index_words USING gin (words) WITH (fastupdate = off)",
+    "CREATE INDEX index_words_words ON index_words USING gin (words)",
     "CREATE TABLE index_passage (passage bigint NOT NULL PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX index_passage_words ON index_passage USING gin (words) WITH (fastupdate = off)",
+    "CREATE INDEX index_passage_words ON index_passage USING gin (words)",
 )
 DIALECTS = {
     "sqlite": {

@@ -48,6 +48,45 @@ def listed(numbers: Iterable[int]) -> str:
     return ", ".join(["-1", *(str(int(number)) for number in numbers)])
 
 
+def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Add rows to ``table``: on PostgreSQL by COPY, which takes them a good deal faster."""
+    if not values:
+        return
+    named = ", ".join(columns)
+    if not postgresql():
+        marks = ", ".join(["%s"] * len(columns))
+        execute_many(f"INSERT INTO {table} ({named}) VALUES ({marks})", values)
+        return
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
+        for row in values:
+            copy.write_row(row)
+
+
+def add(
+    table: str, keys: Sequence[str], numbers: Sequence[str], values: Sequence[Sequence[int]]
+) -> None:
+    """Add to the ``numbers`` of the rows of ``table`` with these ``keys``; rows may be new."""
+    if not values:
+        return
+    columns = (*keys, *numbers)
+    sums = ", ".join(f"{one} = {table}.{one} + excluded.{one}" for one in numbers)
+    into = f"INSERT INTO {table} ({', '.join(columns)})"
+    known = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
+    if postgresql():
+        arrays = ", ".join(["%s::bigint[]"] * len(columns))
+        lists = [list(column) for column in zip(*values, strict=True)]
+        execute(f"{into} SELECT * FROM unnest({arrays}) {known}", lists)
+    else:
+        execute_many(f"{into} VALUES ({', '.join(['%s'] * len(columns))}) {known}", values)
+
+
+def tidy(*indexes: str) -> None:
+    """Sort what PostgreSQL has put aside of full-text ``indexes``, so that reading need not."""
+    if postgresql():
+        for index in indexes:
+            execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+
+
 @contextmanager
 def writing(lock: int, *, wait: bool) -> Iterator[bool]:
     """A transaction that writes alone; gives False where it would have to ``wait`` for another.

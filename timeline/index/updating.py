@@ -37,6 +37,8 @@ def catch_up(progress: Progress = lambda _done: None, *, wait: bool = True) -> b
             update.take(queue)
         if changed:
             update.finish()
+            if update.done > BATCH:
+                sql.tidy("index_words_words", "index_passage_words")
             sql.execute("UPDATE index_version SET number = %s", [secrets.randbits(62)])
     return True
 
@@ -122,11 +124,10 @@ class _Update:
             [(number, value) for value, number in sorted(self.entries.items()) if number],
         )
         both = sorted(self.starts.keys() | self.ends.keys())
-        sql.execute_many(
-            "INSERT INTO index_tally (value, level, bucket, starts, ends) "
-            "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (value, level, bucket) DO UPDATE SET "
-            "starts = index_tally.starts + excluded.starts, "
-            "ends = index_tally.ends + excluded.ends",
+        sql.add(
+            "index_tally",
+            ("value", "level", "bucket"),
+            ("starts", "ends"),
             [(*key, self.starts[key], self.ends[key]) for key in both],
         )
         self.starts.clear()
@@ -155,10 +156,10 @@ class _Update:
             )
             numbers = [last + FACETS * step for step in range(1, len(values) + 1)]
             self.values.update(zip(values, numbers, strict=True))
-            sql.execute_many(
-                "INSERT INTO index_value (id, facet, ref, name, entries) "
-                "VALUES (%s, %s, %s, %s, 0)",
-                [(number, *value) for number, value in zip(numbers, values, strict=True)],
+            sql.insert(
+                "index_value",
+                ("id", *Value._fields, "entries"),
+                [(number, *value, 0) for number, value in zip(numbers, values, strict=True)],
             )
 
     def _standing(self, one: Facts) -> Standing:
@@ -237,14 +238,14 @@ def _remove(gone: Iterable[Standing]) -> None:
 
 def _add(come: Iterable[Standing]) -> None:
     come = list(come)
-    columns = ", ".join(Standing._fields)
-    marks = ", ".join(["%s"] * len(Standing._fields))
-    sql.execute_many(
-        f"INSERT INTO index_entry ({columns}) VALUES ({marks})",
+    sql.insert(
+        "index_entry",
+        Standing._fields,
         sorted((*one[:-1], " ".join(map(str, one.vals))) for one in come),
     )
-    sql.execute_many(
-        "INSERT INTO index_posting (value, span, place, latest_end) VALUES (%s, %s, %s, %s)",
+    sql.insert(
+        "index_posting",
+        ("value", "span", "place", "latest_end"),
         sorted((value, one.span, one.place, one.latest_end) for one in come for value in one.vals),
     )
 
@@ -277,14 +278,11 @@ def _write_passages(passages: Iterable[int]) -> None:
 
 def _write_documents(table: tuple[str, str], before: list[int], now: list[tuple[int, str]]) -> None:
     name, key = table[0], table[1] if sql.postgresql() else "rowid"
-    words = "%s::tsvector" if sql.postgresql() else "%s"
     sql.execute_many(f"DELETE FROM {name} WHERE {key} = %s", [(one,) for one in before])
-    sql.execute_many(f"INSERT INTO {name} ({key}, words) VALUES (%s, {words})", now)
+    sql.insert(name, (key, "words"), now)
 
 
 def _write_names(actors: Iterable[int]) -> None:
     actors = list(actors)
     sql.execute(f"DELETE FROM index_name WHERE actor IN ({sql.listed(actors)})")
-    sql.execute_many(
-        "INSERT INTO index_name (actor, stems) VALUES (%s, %s)", sorted(facts.of_names(actors))
-    )
+    sql.insert("index_name", ("actor", "stems"), sorted(facts.of_names(actors)))
