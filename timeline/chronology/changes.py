@@ -49,12 +49,10 @@ def changes_of(event: Event) -> list[Change]:
 
     Neither quotes of sources that readers may not see nor edits of a draft leave a trace.
     """
-    visible = set(Source.objects.published().values_list("pk", flat=True))
-    claims = [
-        row
-        for row in _records(Claim, CLAIM_FIELDS, event_id=event.pk)
-        if row["source_id"] in visible
-    ]
+    records = _records(Claim, CLAIM_FIELDS, event_id=event.pk)
+    sources = Source.objects.published().filter(pk__in={row["source_id"] for row in records})
+    visible = set(sources.values_list("pk", flat=True))
+    claims = [row for row in records if row["source_id"] in visible]
     events = _records(Event, EVENT_FIELDS, id=event.pk)
     told: dict[datetime, list[str]] = defaultdict(list)
     reasons: dict[datetime, str] = {}

@@ -52,9 +52,12 @@ class Count:
         if between is None or between[0] == between[1]:
             return []
         value = self.selection.tallied
+        window = self.selection.first, self.selection.last
         if value is not None:
-            return tallies.bins(value, *between)
-        return tallies.bins_of(self._stretches, *between)
+            return tallies.bins(value, *between, window)
+        if not self.selection.certain:
+            return tallies.bins_of(self._stretches, *between, window)
+        return tallies.bins_of(self._sure_stretches(*between), *between, window)
 
     @cached_property
     def by_value(self) -> dict[Facet, list[Named]]:
@@ -80,11 +83,20 @@ class Count:
         """Whether ``by_value`` counts all entries."""
         return self.selection.tallied == 0 or self._few
 
+    @property
+    def places(self) -> list[int] | None:
+        """All places of the selection, where counting had to read them all; else None."""
+        if self.selection.tallied is not None or self._more:
+            return None
+        return [mark[0] for mark in self._read]
+
     @cached_property
     def counted_to(self) -> int | None:
         """The year in which counting ended, where it did."""
         begun = [first for first, _last in self._stretches if first != FIRST_YEAR]
-        return max(begun) if self._more and begun else None
+        if not (self._more and begun):
+            return None
+        return max([*begun, *([] if self.selection.first is None else [self.selection.first])])
 
     @property
     def _few(self) -> bool:
@@ -94,7 +106,7 @@ class Count:
 
     def _counted(self) -> list[Named]:
         """The values of the entries that are read, the most frequent of each facet."""
-        texts = " ".join(vals for _place, _first, _last, vals in self._marks)
+        texts = " ".join(mark[-1] for mark in self._marks)
         numbers = {int(value): number for value, number in Counter(texts.split()).items()}
         top = [
             value
@@ -124,9 +136,19 @@ class Count:
         """The first and the last year that each dated entry may touch."""
         return [
             (keys.year_of(first), keys.year_of(last))
-            for _place, first, last, _vals in self._marks
+            for _place, first, last, *_rest in self._marks
             if first is not None
         ]
+
+    def _sure_stretches(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The years that each entry certainly touches; of one that is sure of no year, its bin."""
+        width = tallies.width_of(first, last)
+        found = []
+        for _place, _first, _last, begun, ended, _vals in self._marks:
+            years = sorted((keys.year_of(begun), keys.year_of(ended)))
+            if begun <= ended or years[0] // width == years[1] // width:
+                found.append((years[0], years[1]))
+        return found
 
     @cached_property
     def _extent(self) -> tuple[int, int] | None:

@@ -1,6 +1,8 @@
 """Pages of a chronology by keyset: a cursor names the entry before the page, not its number."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline import edtf
@@ -55,12 +57,20 @@ class Page:
 
 
 def read(
-    selection: Selection, *, size: int, after: Cursor | None = None, latest_first: bool = False
+    selection: Selection,
+    *,
+    size: int,
+    after: Cursor | None = None,
+    latest_first: bool = False,
+    known: Sequence[int] | None = None,
 ) -> Page:
     """At most ``size`` of the entries of ``selection`` by date, undated ones last, after ``after``.
 
-    A few queries, none of which reads more than is shown.
+    A few queries, none of which reads more than is shown. ``known`` are all places of the
+    selection in their order, where somebody has read them already.
     """
+    if known is not None:
+        return _page_of(known, selection, size, after, latest_first=latest_first)
     found = _first(size + 1, selection, _following(after, latest_first=latest_first))
     rows = found[:size]
     page = Page(
@@ -72,6 +82,35 @@ def read(
     back = _first(size + 1, selection, _leading_to(after, latest_first=latest_first))
     return replace(
         page, has_previous=bool(back), previous=_cursor(back[size]) if len(back) > size else None
+    )
+
+
+def _page_of(
+    known: Sequence[int],
+    selection: Selection,
+    size: int,
+    after: Cursor | None,
+    *,
+    latest_first: bool,
+) -> Page:
+    def rank(place: int) -> tuple[bool, int]:
+        return place >= BEHIND_DATED, -place if latest_first else place
+
+    places = sorted(known, key=rank)
+    start = bisect_right(places, rank(after.place), key=rank) if after else 0
+    before = start - size - 1  # the entry before the page before this one
+    shown = places[start : start + size]
+    wanted = [*places[max(before, 0) : before + 1], *shown]
+    at = {
+        keys.place(row.sort_date, row.id): row
+        for row in map(EventRow._make, scanning.rows_at(wanted))
+    }
+    rows = [at[place] for place in shown]
+    return Page(
+        entries=entries_of(rows, selection.sought),
+        next=_cursor(rows[-1]) if len(places) > start + size else None,
+        has_previous=start > 0,
+        previous=_cursor(at[places[before]]) if before >= 0 else None,
     )
 
 

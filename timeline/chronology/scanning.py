@@ -6,7 +6,7 @@ the stretches of all spans are then merged. None reads more than it is asked for
 number of entries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline import edtf
@@ -14,13 +14,13 @@ from timeline.chronology.selection import Selection
 from timeline.index import finding, keys, sql
 
 BEHIND_DATED = keys.UNDATED * keys.IDS
+COLUMNS = "e.id, e.sort_date, e.slug, e.title, e.kind, e.date, e.date_basis, e.date_note, e.summary"
 ENTRY = (
-    "SELECT e.id, e.sort_date, e.slug, e.title, e.kind, e.date, e.date_basis, e.date_note, "
-    "e.summary "
+    f"SELECT {COLUMNS} "
     "FROM ({places}) x JOIN timeline_event e ON e.id = (x.place & 4294967295) ORDER BY x.place{way}"
 )
 MARKS = (
-    "SELECT i.place, i.earliest_start, i.latest_end, i.vals "
+    "SELECT i.place, i.earliest_start, i.latest_end, i.latest_start, i.earliest_end, i.vals "
     "FROM ({places}) x JOIN index_entry i ON i.place = x.place ORDER BY x.place{way}"
 )
 PLACES = "SELECT x.place FROM ({places}) x ORDER BY x.place{way}"
@@ -56,6 +56,12 @@ def read(columns: str, selection: Selection, stretch: Stretch) -> list[sql.Row]:
     union = " UNION " if len(selection.drivers) > 1 else " UNION ALL "
     places = f"{union.join(parts)} ORDER BY place{way} LIMIT {stretch.most}"
     return sql.rows(columns.format(places=places, way=way), parameters)
+
+
+def rows_at(places: Iterable[int]) -> list[sql.Row]:
+    """Rows of ENTRY for places that are known, in any order."""
+    statement = f"SELECT {COLUMNS} FROM timeline_event e WHERE e.{{among}}"
+    return sql.rows_among(statement, "id", [keys.event_at(place) for place in places])
 
 
 Leg = tuple[str, list[str | int | None]]

@@ -170,6 +170,7 @@ class EventFilter(django_filters.FilterSet):
             size=size,
             after=self.cursor,
             latest_first=self.latest_first,
+            known=self.count.places,
         )
 
     def chosen(self, name: str) -> tuple[Named, ...]:

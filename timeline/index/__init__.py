@@ -33,7 +33,8 @@ def version() -> int | None:
 def rebuild(progress: Progress = lambda _done: None) -> None:
     """Make all of it anew from the base tables; readers see the old tables until it is done."""
     sql.execute("INSERT INTO index_change (scope, ref) VALUES (%s, 0)", [EVERYTHING])
-    catch_up(progress)
+    with sql.much_memory():
+        catch_up(progress)
     if sql.postgresql():
         for table in ("entry", "value", "posting", "tally", "words", "passage"):
             sql.execute(f"ANALYZE index_{table}")

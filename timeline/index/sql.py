@@ -80,6 +80,20 @@ def add(
         execute_many(f"{into} VALUES ({', '.join(['%s'] * len(columns))}) {known}", values)
 
 
+@contextmanager
+def much_memory() -> Iterator[None]:
+    """Let SQLite keep 256 MB of pages at hand instead of 2, for writing all over the file."""
+    if postgresql():
+        yield
+        return
+    size = rows("PRAGMA cache_size")[0][0]
+    execute("PRAGMA cache_size = -256000")
+    try:
+        yield
+    finally:
+        execute(f"PRAGMA cache_size = {size}")
+
+
 def tidy(*indexes: str) -> None:
     """Sort what PostgreSQL has put aside of full-text ``indexes``, so that reading need not."""
     if postgresql():

@@ -15,6 +15,9 @@ MOST_BINS = 100
 FIRST_YEAR, LAST_YEAR = keys.year_of(edtf.FIRST_DAY), keys.year_of(edtf.LAST_DAY)
 
 
+Window = tuple[int | None, int | None]  # years; None: no limit
+
+
 class Bin(NamedTuple):
     """The entries that possibly touch the years from ``first`` to ``last``, both included."""
 
@@ -61,8 +64,8 @@ def extent(value: int) -> tuple[int, int] | None:
     return None if first is None else (first, last)
 
 
-def bins(value: int, first: int, last: int) -> list[Bin]:
-    """The entries with ``value`` in each of the bins between two years."""
+def bins(value: int, first: int, last: int, window: Window) -> list[Bin]:
+    """The entries with ``value`` in each of the bins between two years, cut off by ``window``."""
     width = width_of(first, last)
     level = max(number for number, years in enumerate(keys.LEVELS) if width % years == 0)
     start, end = first // width * width, (last // width + 1) * width
@@ -83,10 +86,18 @@ def bins(value: int, first: int, last: int) -> list[Bin]:
         if bucket is not None:
             starts[(bucket * years - start) // width] += started
             ends[(bucket * years - start) // width] += ended
-    return running(start, width, begun, starts, ends)
+    made = [_cut(one, window) for one in running(start, width, begun, starts, ends)]
+    for number in {0, len(made) - 1}:  # what is cut off has other numbers than the whole
+        one = made[number]
+        if one.last - one.first + 1 < width:
+            entries = touching([value], one.first, one.last).get(value, 0)
+            made[number] = one._replace(entries=entries)
+    return made
 
 
-def bins_of(stretches: Sequence[tuple[int, int]], first: int, last: int) -> list[Bin]:
+def bins_of(
+    stretches: Sequence[tuple[int, int]], first: int, last: int, window: Window
+) -> list[Bin]:
     """The same for entries that are given, each by the first and the last year it may touch."""
     width = width_of(first, last)
     start, number = first // width * width, last // width - first // width + 1
@@ -100,7 +111,15 @@ def bins_of(stretches: Sequence[tuple[int, int]], first: int, last: int) -> list
             starts[(one - start) // width] += 1
         if other < start + number * width:
             ends[(other - start) // width] += 1
-    return running(start, width, begun, starts, ends)
+    return [_cut(one, window) for one in running(start, width, begun, starts, ends)]
+
+
+def _cut(one: Bin, window: Window) -> Bin:
+    first, last = window
+    return one._replace(
+        first=one.first if first is None else max(one.first, first),
+        last=one.last if last is None else min(one.last, last),
+    )
 
 
 def running(

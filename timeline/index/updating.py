@@ -15,7 +15,7 @@ from timeline.index.facts import Facet, Facts, Standing, Value
 from timeline.index.schema import EVERYTHING, FACETS
 
 BATCH = 2_000
-MOST_TALLIES = 300_000  # held back before they are written; some 50 MB
+MOST_TALLIES = 100_000  # held back before they are written; some 20 MB
 LOCK = 4_930_217_751  # of PostgreSQL, so that one transaction at a time writes here
 
 Progress = Callable[[int], None]

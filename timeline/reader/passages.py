@@ -6,11 +6,12 @@ from typing import NamedTuple
 from timeline.index import finding, sql
 from timeline.search import Query, first_hit
 
-FOUND = """
+MATCHING = "SELECT w.{key} FROM index_passage w WHERE w.words {matches} AND w.{key} > %s"
+PASSAGES = """
 SELECT p.id, s.slug, s.title, s.language, p.ordinal, p.heading, p.text
-FROM index_passage w JOIN timeline_passage p ON p.id = w.{key}
-JOIN timeline_source s ON s.id = p.source_id AND s.status = 'published'
-WHERE w.words {matches} AND w.{key} > %s ORDER BY w.{key} LIMIT %s"""
+FROM timeline_passage p JOIN timeline_source s ON s.id = p.source_id AND s.status = 'published'
+WHERE p.{among} ORDER BY p.id"""
+FEW = 1_000
 
 
 class FoundPassage(NamedTuple):
@@ -30,12 +31,28 @@ def passages_with(query: Query, *, most: int, after: int = 0) -> Sequence[FoundP
 
     ``after`` is the id of the last one that is known already.
     """
-    postgresql = sql.postgresql()
-    statement = FOUND.format(
-        key="passage" if postgresql else "rowid",
-        matches="@@ %s::tsquery" if postgresql else "MATCH %s",
+    found: list[FoundPassage] = []
+    while len(found) < most and (ids := _matching(query, after, most)):
+        found += [
+            FoundPassage._make((*row[:-1], first_hit(row[-1], query.sought)))
+            for row in sql.rows_among(PASSAGES, "id", ids)
+        ]
+        after = ids[-1]  # some may be of sources that readers do not see
+    return found[:most]
+
+
+def _matching(query: Query, after: int, most: int) -> list[int]:
+    """The next ``most`` passages that have the words, also those of drafts.
+
+    Rare words are looked up and then sorted; of common ones the first are met soon in their order.
+    PostgreSQL takes the second way for rare words too, and reads all passages, unless asked so.
+    """
+    statement = MATCHING.format(
+        key="passage" if sql.postgresql() else "rowid",
+        matches="@@ %s::tsquery" if sql.postgresql() else "MATCH %s",
     )
-    return [
-        FoundPassage._make((*row[:-1], first_hit(row[-1], query.sought)))
-        for row in sql.rows(statement, [finding.match_passages(query), after, most])
-    ]
+    asked: list[str | int | list[int] | None] = [finding.match_passages(query), after]
+    rows = sql.rows(f"{statement} LIMIT %s", [*asked, FEW + 1])
+    if len(rows) > FEW:
+        rows = sql.rows(f"{statement} ORDER BY 1 LIMIT %s", [*asked, most])
+    return sorted(row[0] for row in rows)[:most]

@@ -1,7 +1,8 @@
 """The words of a text and the stems by which they are found.
 
-A word is a run of letters and digits of any script, with the accents that belong to it. Case and
-accents do not count ('Pyŏngyang' is 'pyongyang'), nor do English endings ('treaties' is 'treaty').
+A word is a run of letters and digits of any script, with the accents and apostrophes inside it.
+Neither of these counts, nor case ('P’yŏngyang' is 'pyongyang'), nor English endings ('treaties' is
+'treaty', "Mongolia's" is 'Mongolia').
 """
 
 import re
@@ -20,10 +21,24 @@ INSIDE = (
     "\u0b82\u0bbe-\u0bd7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d"
     "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INSIDE}])*")
+APOSTROPHES = "'’‘ʼʻ`´"
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INSIDE}]|[{APOSTROPHES}](?=[^\W_]))*")
+POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 # Letters that Unicode does not take apart, but readers do.
 UNACCENTED = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ħ": "h",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ʼ": "",
+        "ʻ": "",
+    }
 )
 LONGEST_WORD = 64  # letters of a stem that count; what is longer is no word
 
@@ -56,7 +71,7 @@ def stems(text: str) -> Phrase:
 def stem(word: str) -> str:
     """What ``word`` is found by: without case, accents and English endings; letters and digits."""
     # Taken apart first: '𝕄' has no small letter of its own, 'M' has.
-    folded = unicodedata.normalize("NFKD", word).casefold()
+    folded = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word)).casefold()
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", folded)

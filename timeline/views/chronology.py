@@ -41,6 +41,7 @@ def chronology(request: HttpRequest) -> HttpResponse:
             "periods": grouped(page.entries),
             "sentence": asked.sentence(),
             "phrases": asked.phrases,
+            "named_actors": asked.sought.actors if asked.sought else (),
             "passages": _passages(asked),
             "facets": facets_of(asked),
             "bars": bars_of(asked),
