@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.admin_forms import change_path, editor, errors_beside, filled, staff, text_of
 from tests.builders import make_actor, make_claim, make_event, make_source
+from timeline.admin.in_use import words_in_use
 from timeline.models import Claim, Event, Passage, Status
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,13 @@ def test_the_first_page_bears_the_name_of_the_site_and_leads_to_it(client: Clien
     page = client.get("/admin/")
     assert "Mongolia–DPRK relations" in text_of(page)
     assert '<a href="/">View site</a>' in page.content.decode()
+
+
+def test_the_words_in_use_come_each_once_in_order_and_without_the_empty_one() -> None:
+    assert words_in_use("timeline_participation", "role") == []
+    actor = make_actor()
+    for role in ("host", "", "guest", "host", "été"):
+        make_event(actors=[(actor, role)], cited=False)
+    assert sorted(words_in_use("timeline_participation", "role")) == ["guest", "host", "été"]
+    make_event(kind="war", cited=False)
+    assert words_in_use("timeline_event", "kind") == ["diplomacy", "war"]
