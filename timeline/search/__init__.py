@@ -1,7 +1,7 @@
 """Full text, the same on every database: words and their stems, the query language, the marks.
 
 What is a word and which words are the same is decided here and nowhere else. The databases store
-what ``words`` makes of a text and compare it letter by letter (ADR 51).
+what ``stems`` makes of a text and compare it letter by letter (ADR 51).
 """
 
 from timeline.search.marking import Piece, first_hit, marked, occurrences
@@ -15,7 +15,7 @@ from timeline.search.query import (
     QueryError,
     parse,
 )
-from timeline.search.words import Phrase, Word, stems, words
+from timeline.search.words import Phrase, stems
 
 __all__ = [
     "MOST_LETTERS",
@@ -27,11 +27,9 @@ __all__ = [
     "Piece",
     "Query",
     "QueryError",
-    "Word",
     "first_hit",
     "marked",
     "occurrences",
     "parse",
     "stems",
-    "words",
 ]

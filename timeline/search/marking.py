@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeline.search.words import Phrase, words
+from timeline.search.words import WORD, Phrase, stem
 
 AROUND = 120  # letters kept on either side of a hit in a long text
 
@@ -19,22 +19,22 @@ class Piece:
 def occurrences(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Start and end of every occurrence of ``phrases`` in ``text``, in order, none overlapping."""
     sought = sorted(set(phrases), key=len, reverse=True)
-    if not sought:
+    words = list(WORD.finditer(text))
+    stems = [stem(word[0]) for word in words]
+    if {phrase[0] for phrase in sought}.isdisjoint(stems):
         return []
-    found = words(text)
-    stems = [word.stem for word in found]
     spans = []
     place = 0
     while place < len(stems):
         length = next((len(one) for one in sought if _stands_at(stems, place, one)), 0)
         if length:
-            spans.append((found[place].start, found[place + length - 1].end))
+            spans.append((words[place].start(), words[place + length - 1].end()))
         place += length or 1
     return spans
 
 
 def _stands_at(stems: Sequence[str], place: int, phrase: Phrase) -> bool:
-    return tuple(stems[place : place + len(phrase)]) == phrase
+    return stems[place] == phrase[0] and tuple(stems[place : place + len(phrase)]) == phrase
 
 
 def marked(text: str, phrases: Iterable[Phrase]) -> list[Piece]:

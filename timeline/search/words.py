@@ -8,7 +8,6 @@ Neither of these counts, nor case ('P’yŏngyang' is 'pyongyang'), nor English 
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
@@ -46,20 +45,6 @@ Phrase = tuple[str, ...]  # the stems of words that stand in a row
 
 _stemmer = snowballstemmer.stemmer("english")
 _stemming = threading.Lock()  # the stemmer keeps its word in itself
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word at ``text[start:end]`` and its stem."""
-
-    start: int
-    end: int
-    stem: str
-
-
-def words(text: str) -> list[Word]:
-    """The words of ``text`` in their order."""
-    return [Word(found.start(), found.end(), stem(found[0])) for found in WORD.finditer(text)]
 
 
 def stems(text: str) -> Phrase:
