@@ -1,10 +1,11 @@
 """The headings of a chronology: never more precise than the dates that stand under them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from timeline import wording
@@ -36,11 +37,16 @@ def grouped(entries: Iterable[Entry]) -> list[Period]:
 
 def heading_of(entry: Entry) -> str:
     """The decade in which ``entry`` stands, or the century if its date says no more."""
-    if not entry.dating.text:
+    return _heading(bool(entry.dating.text), entry.dating.years, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _heading(dated: bool, years: tuple[int, int] | None, language: str | None) -> str:  # noqa: ARG001, FBT001
+    if not dated:
         return str(UNDATED)
-    if entry.dating.years is None:
+    if years is None:
         return gettext("Without known beginning")
-    first, last = entry.dating.years
+    first, last = years
     if wording.decade_label(first) == wording.decade_label(last):
         return wording.decade_label(first)
     centuries = wording.century_label(first), wording.century_label(last)

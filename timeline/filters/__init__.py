@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import django_filters
@@ -110,6 +110,10 @@ class EventFilter(django_filters.FilterSet):
     def get_filters(cls) -> OrderedDict[str, Any]:
         """The filters by parameter; ``from`` is a keyword of Python."""
         return OrderedDict((name.rstrip("_"), one) for name, one in super().get_filters().items())
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The one class of the form, which django-filter would make anew for each request."""
+        return _form_class()
 
     @cached_property
     def selection(self) -> Selection:
@@ -280,3 +284,9 @@ class EventFilter(django_filters.FilterSet):
                 yield name, one.slug
         if self.latest_first:
             yield "order", LATEST_FIRST
+
+
+@cache
+def _form_class() -> type[forms.Form]:
+    fields = {name: one.field for name, one in EventFilter.base_filters.items()}
+    return type("EventForm", (FilterForm,), fields)

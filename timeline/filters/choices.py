@@ -25,7 +25,10 @@ class ChoicesField(forms.Field):
     widget = forms.SelectMultiple
 
     def __init__(
-        self, known: Callable[[list[str]], dict[str, Named]], unknown: "StrPromise", label: str
+        self,
+        known: Callable[[list[str]], dict[str, Named]],
+        unknown: "StrPromise",
+        label: "StrPromise | str | None",
     ) -> None:
         super().__init__(required=False, label=label)
         self._known, self._unknown = known, unknown

@@ -81,7 +81,7 @@ class ChoicesFilter(SelectionFilter):
     @property
     def field(self) -> ChoicesField:
         """A field that asks this instance what is known."""
-        return ChoicesField(known=self.known, unknown=self.unknown, label=str(self.label))
+        return ChoicesField(known=self.known, unknown=self.unknown, label=self.label)
 
     def known(self, slugs: list[str]) -> dict[str, Named]:
         """Those of ``slugs`` that readers may choose: that entries have, or that they may see."""

@@ -60,9 +60,10 @@ def _known(names: set[str]) -> dict[str, list[tuple[int, int]]]:
     """By name the values of the actors that have it and some entry, and their primary keys."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, value, actor in sql.rows(
-        "SELECT n.stems, v.id, n.actor FROM index_name n "
-        f"JOIN index_value v ON v.facet = {Facet.ACTOR:d} AND v.ref = n.actor AND v.entries > 0 "
-        f"WHERE n.stems IN ({', '.join(['%s'] * len(names))}) ORDER BY v.entries DESC, v.id",
+        # SQLite takes a CROSS JOIN in this order, and leaves alone an index where a plus stands.
+        "SELECT n.stems, v.id, n.actor FROM index_name n CROSS JOIN index_value v "
+        f"WHERE n.stems IN ({', '.join(['%s'] * len(names))}) AND v.facet = {Facet.ACTOR:d} "
+        "AND v.ref = n.actor AND +v.entries > 0 ORDER BY +v.entries DESC, v.id",
         sorted(names),
     ):
         if len(found[name]) < MOST_NAMESAKES:

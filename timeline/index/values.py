@@ -52,7 +52,8 @@ def of_slugs(facet: Facet, slugs: Collection[str]) -> dict[str, Named]:
     if not slugs:
         return {}
     condition = BY_SLUG[facet].format(slugs=", ".join(["%s"] * len(slugs)))
-    found = _named(f"WHERE v.facet = {facet:d} AND v.entries > 0 AND {condition}", list(slugs))
+    # SQLite leaves alone the index of entries where a plus stands; the ids are quicker.
+    found = _named(f"WHERE v.facet = {facet:d} AND +v.entries > 0 AND {condition}", list(slugs))
     return {one.slug: one for one in found}
 
 
