@@ -69,7 +69,7 @@ def _around(name: str) -> list[str]:
 
 
 def kept_entry(environment: Environment, entry: Entry, level: int) -> Markup:
-    """An entry as HTML, its title a heading of ``level``; made anew only when something of it changes.
+    """An entry as HTML, its title a heading of ``level``; made anew when something of it changes.
 
     After an edit all pages are made anew, but not all of their entries.
     """
