@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.search.words import WORD, Phrase, stem
 
@@ -16,13 +17,18 @@ class Piece:
     hit: bool
 
 
-def occurrences(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+def occurrences(text: str, phrases: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
     """Start and end of every occurrence of ``phrases`` in ``text``, in order, none overlapping."""
+    return _occurrences(text, tuple(phrases))
+
+
+@lru_cache(maxsize=2048)  # a quote is looked through to be chosen, and again to be marked
+def _occurrences(text: str, phrases: tuple[Phrase, ...]) -> tuple[tuple[int, int], ...]:
     sought = sorted(set(phrases), key=len, reverse=True)
     words = list(WORD.finditer(text))
     stems = [stem(word[0]) for word in words]
     if {phrase[0] for phrase in sought}.isdisjoint(stems):
-        return []
+        return ()
     spans = []
     place = 0
     while place < len(stems):
@@ -30,7 +36,7 @@ def occurrences(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
         if length:
             spans.append((words[place].start(), words[place + length - 1].end()))
         place += length or 1
-    return spans
+    return tuple(spans)
 
 
 def _stands_at(stems: Sequence[str], place: int, phrase: Phrase) -> bool:
