@@ -148,7 +148,8 @@ def test_a_generated_database_is_indexed_has_history_and_goes_on() -> None:
     assert index.differences() == []
     assert Event.objects.count() == Event.history.count() == 120
     assert Claim.history.count() == Claim.objects.count()
-    assert Event.objects.create(slug="one-more", title="One more", kind="war").pk == 121
+    last = Event.objects.latest("pk").pk
+    assert Event.objects.create(slug="one-more", title="One more", kind="war").pk > last
     with pytest.raises(ValueError, match="has events already"):
         generate(120)
 

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.builders import make_event
 from tests.chronicle import KINDS, Chronicle, make_chronicle, queries
+from timeline import index
 from timeline.chronology import Count, Cursor, Selection, read
 from timeline.index.facts import Facet
 from timeline.index.finding import Sought, sought
+from timeline.models import Event
 from timeline.search import EmptyQueryError, parse
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,14 @@ def test_a_bar_stands_for_what_its_click_shows(chronicle: Chronicle, wish: dict[
         within = clicked.first is not None and clicked.last is not None
         if within and (first is None or first <= one.first) and (last is None or one.last <= last):
             assert one.entries == len(chronicle.expected(clicked))
+
+
+def test_a_histogram_spans_no_years_of_which_the_entries_are_gone(db: None) -> None:
+    make_event(date="1600")
+    make_event(date="1950")
+    make_event(date="1953")
+    index.catch_up()
+    assert (Count(Selection()).bins[0].first, Count(Selection()).bins[-1].last) == (1600, 1959)
+    Event.objects.filter(date="1600").update(status="draft")
+    index.catch_up()
+    assert (Count(Selection()).bins[0].first, Count(Selection()).bins[-1].last) == (1950, 1953)

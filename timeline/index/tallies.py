@@ -56,7 +56,11 @@ def _sums(column: str, year: int | None) -> list[tuple[str, str]]:
 
 def extent(value: int) -> tuple[int, int] | None:
     """The first and the last year that entries with ``value`` name; None where they name none."""
-    within = f"value = {value:d} AND level = 0 AND bucket > {FIRST_YEAR} AND bucket < {LAST_YEAR}"
+    # A year of which the last entry is gone keeps its row, with nothing in it.
+    within = (
+        f"value = {value:d} AND level = 0 AND bucket > {FIRST_YEAR} AND bucket < {LAST_YEAR} "
+        "AND (starts > 0 OR ends > 0)"
+    )
     first, last = sql.rows(
         f"SELECT (SELECT bucket FROM index_tally WHERE {within} ORDER BY bucket LIMIT 1), "
         f"(SELECT bucket FROM index_tally WHERE {within} ORDER BY bucket DESC LIMIT 1)"
