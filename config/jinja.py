@@ -1,7 +1,7 @@
 """The Jinja2 environment of the public pages."""
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +9,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
-from timeline.chronology import Entry
+from config.kept import Kept
+from timeline.chronology.counting import MOST_COUNTED
 from timeline.fields import SLUG_PATTERN
 from timeline.filters.years import year_words
 from timeline.search import marked
@@ -24,12 +24,13 @@ SHORTEST_TITLE = 12  # below that, what stands before a colon says too little
 def environment(**options: Any) -> Environment:
     """Django's options, with ``url``, ``static``, gettext and what every page says of the site."""
     made = Environment(  # noqa: S701  Django switches autoescaping on
-        **{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"]
+        **{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n", Kept]
     )
     made.globals.update(
         static=lru_cache(static),
         url=url,
         marked=marked,
+        most_counted=MOST_COUNTED,
         year_words=year_words,
         site_name=settings.SITE_NAME,
         site_tagline=settings.SITE_TAGLINE,
@@ -38,7 +39,6 @@ def environment(**options: Any) -> Environment:
     )
     made.filters["day"] = lambda value: formats.date_format(value, "j F Y")
     made.filters["at"] = at
-    made.filters["kept_entry"] = partial(kept_entry, made)
     made.filters["number"] = "{:,}".format
     made.filters["short_title"] = short_title
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
@@ -66,24 +66,6 @@ def at(slug: str, name: str) -> str:
 def _around(name: str) -> list[str]:
     """What stands before and behind the slug in the address of a page."""
     return reverse(name, args=[PLACE]).split(PLACE)
-
-
-def kept_entry(environment: Environment, entry: Entry, level: int) -> Markup:
-    """An entry as HTML, its title a heading of ``level``; made anew when something of it changes.
-
-    After an edit all pages are made anew, but not all of their entries.
-    """
-    return _entry(environment, translation.get_language(), level, entry)
-
-
-@lru_cache(maxsize=1024)  # some 7 kB each
-def _entry(environment: Environment, language: str | None, level: int, entry: Entry) -> Markup:
-    return Markup(_macros(environment, language).entry(entry, level))  # noqa: S704  # escaped by Jinja
-
-
-@lru_cache
-def _macros(environment: Environment, language: str | None) -> Any:  # noqa: ARG001  # words differ
-    return environment.get_template("_entry.html").make_module()
 
 
 def short_title(title: str) -> str:

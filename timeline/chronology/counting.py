@@ -63,8 +63,8 @@ class Count:
     def by_value(self) -> dict[Facet, list[Named]]:
         """By facet the values that most entries have, with their numbers among those selected.
 
-        Of more than MOST_COUNTED entries with a value or words, the first so many are counted:
-        ``values_exact`` tells.
+        Of more than MOST_COUNTED entries with a value or words, so many are counted, be it the
+        first or not: ``values_exact`` tells.
         """
         if self.selection == Selection():
             return _by_facet(values.most_frequent(MOST_VALUES))
@@ -106,7 +106,12 @@ class Count:
 
     def _counted(self) -> list[Named]:
         """The values of the entries that are read, the most frequent of each facet."""
-        texts = " ".join(mark[-1] for mark in self._marks)
+        if self.selection.tallied is None:
+            read = [mark[-1] for mark in self._marks]
+        else:
+            most = Stretch(most=MOST_COUNTED)
+            read = [vals for (vals,) in scanning.read(scanning.VALUES, self.selection, most)]
+        texts = " ".join(read)
         numbers = {int(value): number for value, number in Counter(texts.split()).items()}
         top = [
             value

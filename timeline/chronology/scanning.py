@@ -23,6 +23,7 @@ MARKS = (
     "SELECT i.place, i.earliest_start, i.latest_end, i.latest_start, i.earliest_end, i.vals "
     "FROM ({places}) x JOIN index_entry i ON i.place = x.place ORDER BY x.place{way}"
 )
+VALUES = "SELECT i.vals FROM ({places}) x JOIN index_entry i ON i.place = x.place"
 PLACES = "SELECT x.place FROM ({places}) x ORDER BY x.place{way}"
 
 
@@ -45,16 +46,18 @@ class Stretch:
 
 
 def read(columns: str, selection: Selection, stretch: Stretch) -> list[sql.Row]:
-    """Rows of ENTRY, MARKS or PLACES: what ``selection`` has in ``stretch``."""
+    """Rows of ENTRY, MARKS or PLACES, what ``selection`` has in ``stretch``; or of VALUES.
+
+    Rows of VALUES come in no order of time, which spares looking into every span.
+    """
     way = " DESC" if stretch.backwards else ""
+    order = "" if columns is VALUES else f" ORDER BY place{way}"
     parts, parameters = [], []
     for number, (leg, given) in enumerate(_legs(selection, stretch)):
-        parts.append(
-            f"SELECT place FROM ({leg} ORDER BY place{way} LIMIT {stretch.most}) leg{number}"
-        )
+        parts.append(f"SELECT place FROM ({leg}{order} LIMIT {stretch.most}) leg{number}")
         parameters += given
     union = " UNION " if len(selection.drivers) > 1 else " UNION ALL "
-    places = f"{union.join(parts)} ORDER BY place{way} LIMIT {stretch.most}"
+    places = f"{union.join(parts)}{order} LIMIT {stretch.most}"
     return sql.rows(columns.format(places=places, way=way), parameters)
 
 

@@ -49,7 +49,7 @@ class Bar(NamedTuple):
     query: str
 
 
-def facets_of(asked: EventFilter) -> list[FacetShown]:
+def facets_of(asked: EventFilter) -> tuple[FacetShown, ...]:
     """The facets of what is asked for.
 
     An actor more narrows the selection. A kind or a source more widens it, so those are counted
@@ -73,7 +73,7 @@ def facets_of(asked: EventFilter) -> list[FacetShown]:
                 count.values_exact,
             )
         )
-    return shown
+    return tuple(shown)
 
 
 def _value(
@@ -90,7 +90,7 @@ def _value(
     )
 
 
-def bars_of(asked: EventFilter) -> list[Bar]:
+def bars_of(asked: EventFilter) -> tuple[Bar, ...]:
     """The histogram of what is asked for; empty where there is nothing to tell apart."""
     bins = asked.count.bins
     highest = max((one.entries for one in bins), default=0)
@@ -98,7 +98,7 @@ def bars_of(asked: EventFilter) -> list[Bar]:
     address = query_string([*kept, ("from", "FIRST"), ("to", "LAST")])
     language = get_language()
     before, after = address.rsplit("from=FIRST&to=LAST", 1)
-    return [
+    return tuple(
         Bar(
             label=years_label(one.first, one.last, language),
             years=one.last - one.first + 1,
@@ -107,7 +107,7 @@ def bars_of(asked: EventFilter) -> list[Bar]:
             query=f"{before}from={one.first}&to={one.last}{after}",
         )
         for one in bins
-    ]
+    )
 
 
 @lru_cache(maxsize=1024)
