@@ -64,7 +64,7 @@ def prepare() -> None:
     """Let SQLite write without care: a database that was half filled is thrown away anyway."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-200000"):
+            for pragma in ("synchronous=OFF", "cache_size=-200000"):
                 cursor.execute(f"PRAGMA {pragma}")
 
 
@@ -96,8 +96,5 @@ def analyse() -> None:
 
 
 def close() -> None:
-    """Let SQLite write with care again."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode=WAL")
+    """Let SQLite write with care again: the next connection does."""
     connection.close()
