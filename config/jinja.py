@@ -11,7 +11,7 @@ from django.utils import formats, translation
 from jinja2 import Environment, StrictUndefined
 
 from config.kept import Kept
-from timeline.chronology.counting import MOST_COUNTED
+from timeline.chronology import counting
 from timeline.fields import SLUG_PATTERN
 from timeline.filters.years import year_words
 from timeline.search import marked
@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
         static=lru_cache(static),
         url=url,
         marked=marked,
-        most_counted=MOST_COUNTED,
+        most_counted=lambda: counting.MOST_COUNTED,
         year_words=year_words,
         site_name=settings.SITE_NAME,
         site_tagline=settings.SITE_TAGLINE,

@@ -302,7 +302,7 @@ def test_pages_say_where_counting_ended(counting_ends_early: Chronicle, client: 
     page = html.unescape(client.get("/?kind=trade&kind=war").content.decode())
     assert "More than 5 entries" in page
     assert re.search(r"counted up to [^<]+ only; narrow the years to see the rest", page)
-    assert "Counted in 1,000 of these entries." in page
+    assert "Counted in 5 of these entries." in page
     everything = client.get("/").content.decode()
     assert "counted up to" not in everything
     assert "Counted in" not in everything
