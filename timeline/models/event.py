@@ -48,10 +48,11 @@ class EventQuerySet(PublishedQuerySet):
 
     def uncited(self) -> "EventQuerySet":
         """Published events that quote no published source; there should be none."""
-        quoted = self.model.objects.filter(
-            claims__lost=False, claims__source__status=Status.PUBLISHED
+        claims = self.model._meta.get_field("claims").related_model.objects
+        quoted = claims.filter(
+            event=models.OuterRef("pk"), lost=False, source__status=Status.PUBLISHED
         )
-        return self.published().exclude(pk__in=quoted.values("pk"))
+        return self.published().filter(~models.Exists(quoted))
 
     def dated(self) -> "EventQuerySet":
         """Events with a date of any precision."""
