@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def imported(folders: Sequence[Path]) -> Measured:
     from timeline.seeds.reporting import report
 
     before, start, work = peak(), time.perf_counter(), time.process_time()
-    with Ledger() as ledger:
+    with closing(Ledger()) as ledger:
         import_seeds(ledger, folders)
         for _ in report(ledger):
             continue

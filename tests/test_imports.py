@@ -15,6 +15,7 @@ LAYERS = (
         "timeline.anchors",
         "timeline.readings",
         "timeline.citing",
+        "timeline.chunking",
         "timeline.search",
         "config.environment",
         "config.secret",

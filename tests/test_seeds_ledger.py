@@ -2,6 +2,7 @@
 
 import gc
 import os
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def test_the_problems_of_all_seeds_are_told_with_those_between_them(tmp_path: Pa
 def test_a_name_of_a_file_that_is_no_text_is_shown_all_the_same() -> None:
     file = os.fsdecode(b"\xe9t\xe9/chronology.toml")
     seed = Seed(Path(), file)
-    with Ledger() as ledger:
+    with closing(Ledger()) as ledger:
         ledger.add(seed, [Entry("actor", "a", "", Place(file, 7, "actor a"), {})])
         found = checking.place_of(ledger, "actor", "a")
     assert str(found) == "\\udce9t\\udce9/chronology.toml:7: actor a"

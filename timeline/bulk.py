@@ -17,18 +17,23 @@ def create(rows: Sequence[models.Model]) -> None:
         row.pk = key
         row._state.adding, row._state.db = False, connection.alias
     fields = options.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    values = _values(fields, rows)
+    insert(options.db_table, [field.column for field in fields], _values(fields, rows))
+
+
+def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Insert ``values``, by COPY on PostgreSQL, which takes them a good deal faster."""
+    if not values:
+        return
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            into = f"COPY {options.db_table} ({names}) FROM STDIN"
+            into = f"COPY {table} ({names}) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(into) as copy:
                 for one in values:
                     copy.write_row(one)
         else:
-            marks = ", ".join(["%s"] * len(fields))
-            insert = f"INSERT INTO {options.db_table} ({names}) VALUES ({marks})"  # noqa: S608
-            cursor.executemany(insert, values)
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 
 def update(rows: Sequence[models.Model], names: Iterable[str]) -> None:

@@ -8,8 +8,9 @@ tables of the same transaction, or the queue says that they are not.
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 
+from timeline import bulk
+from timeline.chunking import chunks
 from timeline.index import documents, facts, sql
 from timeline.index.facts import Facet, Facts, Standing, Value
 from timeline.index.schema import EVERYTHING, FACETS
@@ -73,11 +74,11 @@ class _Update:
         if "source" in queue:
             self.finish()  # so that the entries of sources are counted
         events = queue.get("event", set()) | _events_of_shown_or_hidden(queue.get("source", set()))
-        for some in _batches(events):
+        for some in chunks(sorted(events), BATCH):
             self.take_events(some)
-        for some in _batches(queue.get("passage", ())):
+        for some in chunks(sorted(queue.get("passage", ())), BATCH):
             _write_passages(some)
-        for some in _batches(queue.get("actor", ())):
+        for some in chunks(sorted(queue.get("actor", ())), BATCH):
             _write_names(some)
 
     def take_everything(self) -> None:
@@ -156,7 +157,7 @@ class _Update:
             )
             numbers = [last + FACETS * step for step in range(1, len(values) + 1)]
             self.values.update(zip(values, numbers, strict=True))
-            sql.insert(
+            bulk.insert(
                 "index_value",
                 ("id", *Value._fields, "entries"),
                 [(number, *value, 0) for number, value in zip(numbers, values, strict=True)],
@@ -177,12 +178,6 @@ class _Update:
                     self.starts[value, level, bucket] += sign
                 if end:
                     self.ends[value, level, bucket] += sign
-
-
-def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(sorted(numbers))
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def ids_of(table: str, size: int) -> Iterator[list[int]]:
@@ -238,12 +233,12 @@ def _remove(gone: Iterable[Standing]) -> None:
 
 def _add(come: Iterable[Standing]) -> None:
     come = list(come)
-    sql.insert(
+    bulk.insert(
         "index_entry",
         Standing._fields,
         sorted((*one[:-1], " ".join(map(str, one.vals))) for one in come),
     )
-    sql.insert(
+    bulk.insert(
         "index_posting",
         ("value", "span", "place", "latest_end"),
         sorted((value, one.span, one.place, one.latest_end) for one in come for value in one.vals),
@@ -279,10 +274,10 @@ def _write_passages(passages: Iterable[int]) -> None:
 def _write_documents(table: tuple[str, str], before: list[int], now: list[tuple[int, str]]) -> None:
     name, key = table[0], table[1] if sql.postgresql() else "rowid"
     sql.execute_many(f"DELETE FROM {name} WHERE {key} = %s", [(one,) for one in before])
-    sql.insert(name, (key, "words"), now)
+    bulk.insert(name, (key, "words"), now)
 
 
 def _write_names(actors: Iterable[int]) -> None:
     actors = list(actors)
     sql.execute(f"DELETE FROM index_name WHERE actor IN ({sql.listed(actors)})")
-    sql.insert("index_name", ("actor", "stems"), sorted(facts.of_names(actors)))
+    bulk.insert("index_name", ("actor", "stems"), sorted(facts.of_names(actors)))

@@ -9,8 +9,8 @@ from django.db.models import Model
 
 from actors.models import Actor, Alias, Relation
 from timeline import history
+from timeline.chunking import chunks
 from timeline.models import Participation
-from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Canonical
 from timeline.seeds.steps import Outcome, Written
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from actors.models import Actor
+from timeline.chunking import chunks
 from timeline.models import Claim, Event, Participation, SeedItem, claim_slug
 from timeline.seeds import stored
-from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Kind
 from timeline.seeds.forms import ClaimForm, EventForm, LooseClaimForm, SeedForm
 

@@ -7,10 +7,9 @@ thousands of seeds takes no more memory than one of the largest of them.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from types import TracebackType
 from typing import Any
 
-from timeline.seeds.chunking import CHUNK
+from timeline.chunking import CHUNK
 from timeline.seeds.entries import Entry, Kind, as_json, digest
 from timeline.seeds.reading import Seed
 from timeline.seeds.steps import Outcome, Step, Written
@@ -58,22 +57,15 @@ def numbers(kind: str) -> tuple[int, int]:
 
 
 class Ledger:
-    """What an import knows; to be used as a context manager."""
+    """What an import knows; to be closed when it is over."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(SCHEMA)
         self._count = 0
 
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Give its file back."""
         self._database.close()
 
     def rows(self, statement: str, *values: object) -> Iterator[Row]:

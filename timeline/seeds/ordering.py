@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timeline import history
+from timeline.chunking import chunks
 from timeline.models import Claim, SeedItem
-from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Key, Kind
 from timeline.seeds.ledger import Ledger, numbers
 

@@ -4,9 +4,9 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 
+from timeline.chunking import chunks
 from timeline.models import SeedItem
 from timeline.seeds import ordering, stored
-from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Canonical, Key, Kind, as_json, digest
 from timeline.seeds.ledger import STORED_FIRST, Ledger, numbers
 from timeline.seeds.problems import Place, Problem, SeedError

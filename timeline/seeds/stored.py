@@ -9,6 +9,7 @@ from django.db.models import Model, Prefetch
 
 from actors.models import Actor, Alias, Relation
 from timeline import texts
+from timeline.chunking import chunks
 from timeline.citing import CitableText, Place
 from timeline.models import (
     Claim,
@@ -20,7 +21,6 @@ from timeline.models import (
     SourceText,
 )
 from timeline.seeds import entries
-from timeline.seeds.chunking import chunks
 from timeline.seeds.entries import Canonical, Kind
 from timeline.seeds.forms import (
     ActorForm,

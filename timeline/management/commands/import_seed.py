@@ -2,6 +2,7 @@
 
 import sqlite3
 from argparse import ArgumentTypeError
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        with Ledger() as ledger:
+        with closing(Ledger()) as ledger:
             try:
                 self._import(ledger, options)
             except SeedError as error:

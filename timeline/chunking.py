@@ -8,8 +8,8 @@ CHUNK = 500
 One = TypeVar("One")
 
 
-def chunks(given: Iterable[One]) -> Iterator[list[One]]:
-    """All that is given, by as many as one query asks for."""
+def chunks(given: Iterable[One], size: int = CHUNK) -> Iterator[list[One]]:
+    """All that is given in its order, ``size`` at a time: by as many as one query asks for."""
     rest = iter(given)
-    while chunk := list(islice(rest, CHUNK)):
+    while chunk := list(islice(rest, size)):
         yield chunk
