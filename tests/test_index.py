@@ -1,4 +1,4 @@
-"""The derived tables follow every way of writing, can be proved, and can be made anew."""
+"""The derived tables follow every way of writing, whoever writes."""
 
 import random
 from collections.abc import Callable
@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from actors.models import Actor, Alias
@@ -22,64 +21,17 @@ from tests.admin_forms import (
 )
 from tests.builders import make_actor, make_claim, make_event, make_source
 from tests.chronicle import DATES, KINDS, WORDS, make_chronicle
+from tests.derived import contents, follows, indexed, words_indexed
 from tests.public import SECRET, make_base
 from tests.seeds import ACTORS, EVENTS, import_folders, source, write_seed
 from timeline import index, revisions, texts
-from timeline.chronology import Count, Selection, read
 from timeline.history import act
 from timeline.index import sql
-from timeline.index.facts import Standing
 from timeline.models import Claim, Event, Participation, Passage, Source, Status
 from timeline.readings import TextSpec
 from timeline.search import stems
 
 pytestmark = pytest.mark.django_db
-
-TABLES = ("entry", "posting", "value", "tally", "name", "words", "passage")
-
-
-def contents() -> dict[str, list[str]]:
-    """All rows of the derived tables; a tally of nothing is as good as none."""
-    rowid = {} if sql.postgresql() else {"words": "rowid, words", "passage": "rowid, words"}
-    found = {
-        table: sorted(map(str, sql.rows(f"SELECT {rowid.get(table, '*')} FROM index_{table}")))  # noqa: S608
-        for table in TABLES
-        if table != "tally"
-    }
-    tallies = sql.rows("SELECT * FROM index_tally WHERE starts <> 0 OR ends <> 0")
-    return found | {"tally": sorted(map(str, tallies))}
-
-
-def follows() -> None:
-    """Catch up; then the tables say what the entries say, and making them anew changes nothing."""
-    index.catch_up()
-    assert index.differences() == []
-    before = contents()
-    index.rebuild()
-    assert contents() == before
-    assert index.differences() == []
-
-
-def indexed() -> set[str]:
-    """The titles of what the derived tables have."""
-    index.catch_up()
-    return {entry.title for entry in read(Selection(), size=500).entries}
-
-
-def shown() -> object:
-    """What readers get to see of the derived tables."""
-    numbers = Count(Selection())
-    found = {
-        facet: [(one.slug, one.entries) for one in values]
-        for facet, values in numbers.by_value.items()
-    }
-    return indexed(), numbers.total, numbers.bins, found
-
-
-def words_indexed() -> str:
-    """All words by which entries are found."""
-    index.catch_up()
-    return " ".join(str(row[0]) for row in sql.rows("SELECT words FROM index_words"))
 
 
 def test_saving_and_deleting_an_event_are_followed() -> None:
@@ -424,131 +376,3 @@ def test_the_version_stays_while_nothing_is_written(client: Client) -> None:
     assert index.catch_up()
     assert index.differences() == []
     assert index.version() == number
-
-
-NAMES = {
-    "columns": ", ".join(Standing._fields),
-    "copied": ", ".join({"place": "7", "event": "77777"}.get(one, one) for one in Standing._fields),
-    "last": "place = (SELECT MAX(place) FROM index_entry)",
-    "last_words": "{words} = (SELECT MAX({words}) FROM index_words)",
-    "last_passage": "{passage} = (SELECT MAX({passage}) FROM index_passage)",
-}
-TAMPERING = (
-    "DELETE FROM index_entry WHERE {last}",
-    "UPDATE index_entry SET latest_end = 19990101 WHERE {last}",
-    "UPDATE index_entry SET vals = '' WHERE {last}",
-    "UPDATE index_entry SET span = 3 WHERE {last}",
-    "UPDATE index_entry SET place = place + 1 WHERE {last}",
-    "UPDATE index_entry SET qualified = 1 - qualified",
-    "INSERT INTO index_entry ({columns}) SELECT {copied} FROM index_entry WHERE {last}",
-    "DELETE FROM index_posting WHERE value = (SELECT MAX(value) FROM index_posting)",
-    "UPDATE index_posting SET latest_end = 7 WHERE value = (SELECT MAX(value) FROM index_posting)",
-    "UPDATE index_posting SET span = span + 1",
-    "INSERT INTO index_posting (value, span, place) VALUES (1, 0, 77)",
-    "INSERT INTO index_posting (value, span, place, latest_end) SELECT 99999, span, place, "
-    "latest_end FROM index_entry WHERE {last}",
-    "UPDATE index_value SET entries = entries + 1 WHERE id = 0",
-    "UPDATE index_value SET entries = entries - 1 WHERE id = (SELECT MAX(id) FROM index_value)",
-    "INSERT INTO index_value (id, facet, ref, name, entries) VALUES (77777, 2, 0, 'made-up', 3)",
-    "DELETE FROM index_value WHERE id = (SELECT MAX(id) FROM index_value)",
-    "UPDATE index_value SET ref = ref + 424242 WHERE facet = 1 AND entries > 0",
-    "DELETE FROM index_tally WHERE level = 2 AND value = 0",
-    "UPDATE index_tally SET starts = starts + 1 WHERE level = 0",
-    "UPDATE index_tally SET ends = ends - 1 WHERE level = 1",
-    "INSERT INTO index_tally VALUES (0, 0, 55555, 1, 1)",
-    "INSERT INTO index_tally VALUES (99999, 0, 1948, 1, 1)",
-    "DELETE FROM index_name WHERE stems = (SELECT MIN(stems) FROM index_name)",
-    "UPDATE index_name SET stems = 'nobody' WHERE stems = (SELECT MIN(stems) FROM index_name)",
-    "INSERT INTO index_name (actor, stems) VALUES (424242, 'nobody')",
-    "DELETE FROM index_words WHERE {last_words}",
-    "UPDATE index_words SET words = 'nothing' WHERE {last_words}",
-    "INSERT INTO index_words ({{words}}, words) VALUES (5, 'nothing')",
-    "DELETE FROM index_passage WHERE {last_passage}",
-    "UPDATE index_passage SET words = 'nothing' WHERE {last_passage}",
-    "INSERT INTO index_passage ({{passage}}, words) VALUES (424242, 'nothing')",
-    "UPDATE {{content}} SET {{column}} = 'nothing'",
-    "DELETE FROM {{lookup}}",
-)
-
-
-def tamper(statement: str) -> None:
-    """Run ``statement`` with the names that things have in the present database."""
-    postgresql = sql.postgresql()
-    keys = {
-        "words": "place" if postgresql else "rowid",
-        "passage": "passage" if postgresql else "rowid",
-        "content": "index_words" if postgresql else "index_words_content",
-        "column": "words" if postgresql else "c0",
-        "lookup": "index_words" if postgresql else "index_words_data WHERE id > 10",
-    }
-    sql.execute(statement.format(**NAMES).format(**keys))
-
-
-@pytest.mark.parametrize("statement", TAMPERING)
-def test_tampering_is_told_and_mended(statement: str) -> None:
-    make_base()
-    index.catch_up()
-    assert index.differences() == []
-    before = shown()
-    tamper(statement)
-    assert index.differences() != []
-    index.rebuild()
-    assert index.differences() == []
-    assert shown() == before
-
-
-def test_changes_that_wait_are_told_and_taken_up_by_the_next_page(client: Client) -> None:
-    make_event("Entry")
-    assert "wait to be taken up" in index.differences()[0]
-    client.get("/")
-    assert index.differences() == []
-
-
-def test_a_report_ends_somewhere() -> None:
-    make_chronicle(events=40)
-    sql.execute("DELETE FROM index_entry")
-    assert len(index.differences()) == 20
-
-
-def test_the_commands_say_what_they_found_and_did(capsys: pytest.CaptureFixture[str]) -> None:
-    make_base()
-    index.catch_up()
-    call_command("check_index")
-    assert "The index says what the entries say." in capsys.readouterr().out
-    sql.execute("DELETE FROM index_name")
-    with pytest.raises(CommandError, match="rebuild_index"):
-        call_command("check_index")
-    assert "is not found by “mongolia”" in capsys.readouterr().err
-    call_command("rebuild_index")
-    assert "The index of 5 entries is made anew." in capsys.readouterr().out
-    call_command("check_index")
-
-
-def test_a_name_whose_letters_are_many_is_no_obstacle() -> None:
-    make_event("Entry", actors=[make_actor("ﷺ " * 99 + "ﷺ")])
-    follows()
-    assert indexed() == {"Entry"}
-
-
-def test_a_text_of_very_many_different_words_is_no_obstacle() -> None:
-    make_event("Entry", summary=" ".join(f"{number:x}abcdefgh" for number in range(120_000)))
-    follows()
-    assert indexed() == {"Entry"}
-
-
-def test_a_word_repeated_and_a_long_text_are_no_obstacle() -> None:
-    make_event("Entry", summary="again " * 20_000 + "treaty")
-    follows()
-    assert "treati" in words_indexed()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_tables_can_be_taken_away_and_come_back_right() -> None:
-    make_event("Entry", date="1948")
-    index.catch_up()
-    call_command("migrate", "timeline", "0002", verbosity=0)
-    assert not any(name.startswith("index_") for name in connection.introspection.table_names())
-    Event.objects.update(title="Written meanwhile")
-    call_command("migrate", verbosity=0)
-    assert indexed() == {"Written meanwhile"}
-    follows()
