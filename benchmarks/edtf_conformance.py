@@ -31,6 +31,7 @@ WRONG_ORACLES = {
     "Y1745E1S3": SIGNIFICANT,
     "1930-X0-10/1930-10-30": "Level 0, Date: a month is 01 to 12, so X0 is October",
 }
+# X is the digit that nobody knows (ISO 8601-2), not a mark of something left to do.
 HOSTILE = {
     "39 years in a set": "[" + ",".join(["1948"] * 39) + "]",
     "dates with every part qualified": "[" + ",".join(["?1948~-?10~-?15~"] * 11) + "]",
