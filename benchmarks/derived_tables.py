@@ -62,7 +62,7 @@ def questions() -> Iterator[Question]:
     from timeline.models import Event, Participation, Status
 
     window = edtf.Window.years(FIRST, LAST)
-    dated = Event.objects.published().dated().order_by("sort_date", "id")
+    dated = Event.objects.published().filter(sort_date__isnull=False).order_by("sort_date", "id")
     in_years = Event.objects.published().possibly_in(window)
     years = Selection(first=FIRST, last=LAST)
     frequent = values.most_frequent({Facet.ACTOR: 1})[0]

@@ -82,7 +82,7 @@ def after_page(number: int) -> str | None:
     from timeline.models import Event
 
     last = number * PAGE - 1
-    dated = Event.objects.published().dated().order_by("sort_date", "id")
+    dated = Event.objects.published().filter(sort_date__isnull=False).order_by("sort_date", "id")
     row = dated.values_list("sort_date", "id")[last : last + 1].first()
     return None if row is None else str(Cursor(*row))
 

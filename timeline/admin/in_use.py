@@ -3,7 +3,7 @@
 ``SELECT DISTINCT`` reads every row; this goes from word to word along the column's index.
 """
 
-from django.db import connection
+from timeline.index import sql
 
 MOST_WORDS = 500
 
@@ -17,6 +17,4 @@ WITH RECURSIVE found(word) AS (
 
 def words_in_use(table: str, column: str) -> list[str]:
     """At most MOST_WORDS words of ``column``, which is the first of an index, in its order."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT.format(table=table, column=column, most=MOST_WORDS))
-        return [row[0] for row in cursor.fetchall()]
+    return [word for (word,) in sql.rows(NEXT.format(table=table, column=column, most=MOST_WORDS))]

@@ -96,7 +96,8 @@ class Count:
         begun = [first for first, _last in self._stretches if first != FIRST_YEAR]
         if not (self._more and begun):
             return None
-        return max([*begun, *([] if self.selection.first is None else [self.selection.first])])
+        first = self.selection.first
+        return max(begun if first is None else [*begun, first])
 
     @property
     def _few(self) -> bool:

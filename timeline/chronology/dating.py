@@ -14,19 +14,14 @@ class Dating:
     """An EDTF text with its words, in one line and as the two lines of the date column.
 
     ``years`` are the first and last year that the date with which it begins can lie in, None when
-    it has no beginning; ``spans`` is true of a date with a beginning and an end; ``open_start`` and
-    ``open_end`` of one that reaches into the unknown there. ``marks`` are the CSS classes of its
-    mark.
+    it has no beginning. ``marks`` are the CSS classes of its mark: whether it spans some time,
+    reaches into the unknown at an end, or is qualified.
     """
 
     text: str
     words: str
     column: tuple[str, str]
     years: tuple[int, int] | None = None
-    spans: bool = False
-    open_start: bool = False
-    open_end: bool = False
-    qualified: bool = False
     marks: str = ""
 
 
@@ -51,10 +46,6 @@ def _dated(text: str) -> Dating:
         words=wording.words(date),
         column=wording.column(date),
         years=years_of(date.expression),
-        spans=marks["spans"],
-        open_start=marks["open-start"],
-        open_end=marks["open-end"],
-        qualified=marks["qualified"],
         marks=" ".join(f"mark-{name}" for name, holds in marks.items() if holds),
     )
 

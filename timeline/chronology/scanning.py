@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from timeline import edtf
 from timeline.chronology.selection import Selection
-from timeline.index import finding, keys, sql
+from timeline.index import documents, finding, keys, sql
 
 BEHIND_DATED = keys.UNDATED * keys.IDS
 COLUMNS = "e.id, e.sort_date, e.slug, e.title, e.kind, e.date, e.date_basis, e.date_note, e.summary"
@@ -93,10 +93,10 @@ def _leg(
     conditions: list[str] = []
     given: list[str | int | None] = []
     if selection.sought:
-        place, end = ("w.place" if sql.postgresql() else "w.rowid"), "i.latest_end"
+        place, end = f"w.{documents.key('place')}", "i.latest_end"
         tables = "index_words w"
         found = finding.match(selection.sought, values=selection.groups, span=span)
-        conditions.append("w.words @@ %s::tsquery" if sql.postgresql() else "w.words MATCH %s")
+        conditions.append(f"w.{documents.matches()}")
         given.append(found)
         joined = window is not None
     elif driver is None:

@@ -32,7 +32,7 @@ class ValueShown(NamedTuple):
 
 
 class FacetShown(NamedTuple):
-    """The values of ``parameter`` that most of the entries have; not ``exact``: of the first."""
+    """The values of ``parameter`` that most of the entries have; not ``exact``: of some of them."""
 
     parameter: str
     values: tuple[ValueShown, ...]

@@ -68,6 +68,16 @@ def _tsvector(words: Sequence[str], signs: Sequence[str]) -> str:
     return " ".join([*there, *(f"'{sign}'" for sign in signs)])
 
 
+def key(column: str) -> str:
+    """What the key of a full-text index, ``column``, is called in the present database."""
+    return column if sql.postgresql() else "rowid"
+
+
+def matches() -> str:
+    """The condition that the words of a full-text index are as its parameter asks."""
+    return "words @@ %s::tsquery" if sql.postgresql() else "words MATCH %s"
+
+
 def any_of(phrases: Iterable[Phrase]) -> str:
     """A condition of the present database: one of ``phrases`` is there."""
     postgresql = sql.postgresql()

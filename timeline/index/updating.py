@@ -272,7 +272,7 @@ def _write_passages(passages: Iterable[int]) -> None:
 
 
 def _write_documents(table: tuple[str, str], before: list[int], now: list[tuple[int, str]]) -> None:
-    name, key = table[0], table[1] if sql.postgresql() else "rowid"
+    name, key = table[0], documents.key(table[1])
     sql.execute_many(f"DELETE FROM {name} WHERE {key} = %s", [(one,) for one in before])
     bulk.insert(name, (key, "words"), now)
 

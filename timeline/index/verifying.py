@@ -178,7 +178,7 @@ def _fts() -> Iterator[str]:
 
 
 def _documents(table: str, key: str, among: list[int]) -> dict[int, str]:
-    column = key if sql.postgresql() else "rowid"
+    column = documents.key(key)
     return dict(
         sql.rows(f"SELECT {column}, words FROM {table} WHERE {column} IN ({sql.listed(among)})")
     )

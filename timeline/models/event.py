@@ -1,6 +1,5 @@
 """Events, who took part in them, and the reads that a chronology is made of."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -35,17 +34,6 @@ class EventQuerySet(PublishedQuerySet):
             qualified=False,
         )
 
-    def involving(self, actors: Iterable[Actor]) -> "EventQuerySet":
-        """Events in which every one of ``actors`` took part."""
-        events = self
-        for actor in actors:
-            events = events.filter(
-                models.Exists(
-                    Participation.objects.filter(event=models.OuterRef("pk"), actor=actor)
-                )
-            )
-        return events
-
     def uncited(self) -> "EventQuerySet":
         """Published events that quote no published source; there should be none."""
         claims = self.model._meta.get_field("claims").related_model.objects
@@ -53,14 +41,6 @@ class EventQuerySet(PublishedQuerySet):
             event=models.OuterRef("pk"), lost=False, source__status=Status.PUBLISHED
         )
         return self.published().filter(~models.Exists(quoted))
-
-    def dated(self) -> "EventQuerySet":
-        """Events with a date of any precision."""
-        return self.filter(sort_date__isnull=False)
-
-    def undated(self) -> "EventQuerySet":
-        """Events without a date."""
-        return self.filter(sort_date__isnull=True)
 
 
 class Event(models.Model):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from timeline.index import finding, sql
+from timeline.index import documents, finding, sql
 from timeline.search import Query, first_hit
 
-MATCHING = "SELECT w.{key} FROM index_passage w WHERE w.words {matches} AND w.{key} > %s"
+MATCHING = "SELECT {key} FROM index_passage WHERE {matches} AND {key} > %s"
 PASSAGES = """
 SELECT p.id, s.slug, s.title, s.language, p.ordinal, p.heading, p.text
 FROM timeline_passage p JOIN timeline_source s ON s.id = p.source_id AND s.status = 'published'
@@ -47,10 +47,7 @@ def _matching(query: Query, after: int, most: int) -> list[int]:
     Rare words are looked up and then sorted; of common ones the first are met soon in their order.
     PostgreSQL takes the second way for rare words too, and reads all passages, unless asked so.
     """
-    statement = MATCHING.format(
-        key="passage" if sql.postgresql() else "rowid",
-        matches="@@ %s::tsquery" if sql.postgresql() else "MATCH %s",
-    )
+    statement = MATCHING.format(key=documents.key("passage"), matches=documents.matches())
     asked: list[str | int | list[int] | None] = [finding.match_passages(query), after]
     rows = sql.rows(f"{statement} LIMIT %s", [*asked, FEW + 1])
     if len(rows) > FEW:
