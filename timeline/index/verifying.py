@@ -78,8 +78,10 @@ def _postings(there: Mapping[int, Standing]) -> Iterator[str]:
     for start in range(0, len(keys), 500):
         found |= set(
             sql.rows(
-                "SELECT value, span, place, latest_end FROM index_posting "
-                f"WHERE (value, span, place) IN (VALUES {', '.join(keys[start : start + 500])})"
+                f"WITH w (value, span, place) AS (VALUES {', '.join(keys[start : start + 500])}) "
+                # Looked up one by one: SQLite takes a CROSS JOIN in this order.
+                "SELECT p.value, p.span, p.place, p.latest_end FROM w CROSS JOIN index_posting p "
+                "WHERE p.value = w.value AND p.span = w.span AND p.place = w.place"
             )
         )
     if found != wanted:
