@@ -112,6 +112,20 @@ def test_a_search_marks_what_it_finds_and_leads_into_the_sources(
     expect(page.locator(f"#{urlsplit(page.url).fragment}")).to_be_in_viewport()
 
 
+def test_the_page_of_sources_searches_their_paragraphs_and_opens_them(
+    scriptless: Page, live_server: LiveServer
+) -> None:
+    page = scriptless
+    page.goto(f"{live_server.url}/sources/")
+    page.get_by_label("Search the text of the sources").fill("lines quoted")
+    page.get_by_role("button", name="Find").click()
+    assert urlsplit(page.url).path == "/sources/"
+    assert page.locator("mark.hit").all_inner_texts() == ["lines", "quoted"]
+    page.get_by_role("link", name="¶ 3").click()
+    assert urlsplit(page.url).fragment == "p-3"
+    expect(page.locator("#p-3")).to_contain_text("Nothing in these lines is quoted.")
+
+
 def test_a_bar_of_the_histogram_leads_to_its_years(page: Page, live_server: LiveServer) -> None:
     page.goto(live_server.url)
     bars = page.locator(".histogram svg a")
