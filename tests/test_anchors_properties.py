@@ -166,6 +166,8 @@ def test_what_is_found_are_the_words_of_the_quote_at_borders(
 
 
 @given(TEXTS, TEXTS)
+@example("a \u0301", "\u0301")
+@example("b9\u200d (", "b")
 def test_what_is_offered_is_found_when_it_is_taken(text: str, quote: str) -> None:
     assume(fold(quote).text)
     near = nearest(text, quote)

@@ -6,7 +6,8 @@ So '194' is not found in '1948', nor 'ban' in 'urban'. There is no border
 - between two letters, or a letter and a digit, of a script that is written with spaces;
 - between two numerals of any script ('一九|四八' is none), nor at the point or comma of '1,200'.
 
-Everywhere else there is one, so also at an apostrophe and at a hyphen. In the scripts written
+Everywhere else there is one, so also at an apostrophe, at a hyphen and at a space, whatever stands
+beside it. In the scripts written
 without spaces (Chinese, Japanese, Thai, Tibetan and the like) and in Korean, whose particles are
 written onto the word, every letter has a border on either side.
 """
@@ -33,6 +34,8 @@ def is_border(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
+    if " " in (before, after):  # nothing goes on across a space, be it a mark that stands on it
+        return True
     if before in JOINERS or CONTINUES.match(after) or is_mark(after):
         return False
     if before.isnumeric() and after.isnumeric():
