@@ -1,0 +1,83 @@
+"""What an entry looks like on an axis: a point, or a bar whose ends fade where they are not known.
+
+Of the four bounds (``timeline.edtf``) the first two say where the bar fades in and the last two
+where it fades out; in between it is solid. A date that is one point of time, known to a year or a
+decade, say, is a point where this is too narrow to be seen, and else a bar that fades to both ends:
+it happened somewhere in there.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from timeline import edtf
+from timeline.drawing.axis import Axis
+from timeline.edtf import Interval
+
+NARROW = 1.2  # per cent of the width: no more than a point takes
+
+
+class Bounds(NamedTuple):
+    """The four bounds of a date as days (YYYYMMDD), FIRST_DAY and LAST_DAY where it has none."""
+
+    earliest_start: int
+    latest_start: int
+    earliest_end: int
+    latest_end: int
+    lasting: bool
+
+
+class Shape(NamedTuple):
+    """Where to draw: per cent of the width, ``start`` ≤ ``solid_from`` ≤ ``solid_to`` ≤ ``end``.
+
+    ``point`` is the middle of what is drawn as a point; then the others only say where it may be.
+    """
+
+    start: float
+    solid_from: float
+    solid_to: float
+    end: float
+    point: float | None
+
+    @property
+    def fades_in(self) -> float:
+        """The width of what fades in."""
+        return round(self.solid_from - self.start, 3)
+
+    @property
+    def solid(self) -> float:
+        """The width of what is certain."""
+        return round(self.solid_to - self.solid_from, 3)
+
+    @property
+    def fades_out(self) -> float:
+        """The width of what fades out."""
+        return round(self.end - self.solid_to, 3)
+
+
+@lru_cache(maxsize=8192)
+def bounds_of(text: str) -> Bounds:
+    """The bounds of a date, an EDTF text that is not empty."""
+    date = edtf.parse(text)
+
+    def day(bound: int | None, when_open: int) -> int:
+        return when_open if bound is None else bound
+
+    return Bounds(
+        day(date.earliest_start, edtf.FIRST_DAY),
+        day(date.latest_start, edtf.LAST_DAY),
+        day(date.earliest_end, edtf.FIRST_DAY),
+        day(date.latest_end, edtf.LAST_DAY),
+        isinstance(date.expression, Interval),
+    )
+
+
+def shape_of(text: str, axis: Axis) -> Shape:
+    """The shape of a date that lies, at least in part, on ``axis``."""
+    known = bounds_of(text)
+    start, end = axis.at(known.earliest_start), axis.behind(known.latest_end)
+    if end - start <= NARROW and known.earliest_start >= axis.view.bounds[0]:
+        return Shape(start, start, end, end, round((start + end) / 2, 3))
+    solid_from, solid_to = axis.at(known.latest_start), axis.behind(known.earliest_end)
+    if not known.lasting or solid_from >= solid_to:  # it is sure of no day
+        solid_from = solid_to = round((start + end) / 2, 3)
+    return Shape(start, solid_from, solid_to, end, None)
