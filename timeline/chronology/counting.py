@@ -35,7 +35,7 @@ class Count:
             return len(self._marks)
         if not self.selection.dated:
             return values.entries(value)
-        return tallies.touching([value], self.selection.first, self.selection.last).get(value, 0)
+        return tallies.touching([value], *self.selection.years).get(value, 0)
 
     @property
     def exact(self) -> bool:
@@ -48,11 +48,11 @@ class Count:
 
         Of what is not ``exact``, up to the years in which counting ended.
         """
-        between = self._extent
+        between = self.extent
         if between is None or between[0] == between[1]:
             return []
         value = self.selection.tallied
-        window = self.selection.first, self.selection.last
+        window = self.selection.years
         if value is not None:
             return tallies.bins(value, *between, window)
         if not self.selection.certain:
@@ -71,9 +71,7 @@ class Count:
         if self._few or self.selection.tallied != 0:
             return _by_facet(self._counted())
         frequent = values.most_frequent(MOST_VALUES)
-        numbers = tallies.touching(
-            (one.id for one in frequent), self.selection.first, self.selection.last
-        )
+        numbers = tallies.touching((one.id for one in frequent), *self.selection.years)
         return _by_facet(
             [one._replace(entries=numbers[one.id]) for one in frequent if one.id in numbers]
         )
@@ -96,7 +94,7 @@ class Count:
         begun = [first for first, _last in self._stretches if first != FIRST_YEAR]
         if not (self._more and begun):
             return None
-        first = self.selection.first
+        first, _last = self.selection.years
         return max(begun if first is None else [*begun, first])
 
     @property
@@ -157,17 +155,16 @@ class Count:
         return found
 
     @cached_property
-    def _extent(self) -> tuple[int, int] | None:
+    def extent(self) -> tuple[int, int] | None:
         """The years that the entries name, within those asked for."""
         value = self.selection.tallied
         named = self._named_years() if value is None else tallies.extent(value)
         if named is None:
             return None
         first, last = named
-        if self.selection.first is not None:
-            first = max(first, self.selection.first)
-        if self.selection.last is not None:
-            last = min(last, self.selection.last)
+        start, end = self.selection.years
+        first = first if start is None else max(first, start)
+        last = last if end is None else min(last, end)
         return (first, last) if first <= last else None
 
     def _named_years(self) -> tuple[int, int] | None:

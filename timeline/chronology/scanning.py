@@ -72,7 +72,7 @@ Leg = tuple[str, list[str | int | None]]
 
 def _legs(selection: Selection, stretch: Stretch) -> Iterator[Leg]:
     """Selects of places that have no double among those of one leg, each with its parameters."""
-    window = edtf.Window.years(selection.first, selection.last) if selection.dated else None
+    window = selection.window if selection.dated else None
     if window is None and selection.drivers == (None,):
         yield _leg(selection, stretch, None, None, None)
         return
@@ -137,7 +137,8 @@ def _in_window(
         yield "i.earliest_start <= %s", window.end
     if selection.certain:
         yield "i.qualified = 0", None
-        if window.end is not None:
-            yield "i.latest_start <= %s", window.end
-        if window.start is not None:
-            yield "i.earliest_end >= %s", window.start
+        sure = selection.asked
+        if sure.end is not None:
+            yield "i.latest_start <= %s", sure.end
+        if sure.start is not None:
+            yield "i.earliest_end >= %s", sure.start

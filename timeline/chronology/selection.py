@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from timeline import edtf
 from timeline.index import keys
 from timeline.index.facts import Facet
 from timeline.index.finding import Sought
@@ -9,12 +10,12 @@ from timeline.index.finding import Sought
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Published entries that lie in some years, have some values, and have some words.
+    """Published entries that lie in some years, in view, have some values, and have some words.
 
     ``first`` and ``last`` are years (astronomical, both included, None: no limit), and ``certain``
-    leaves out what only may lie in them. Values are ids of ``timeline.index.values``: all of
-    ``actors``, the rarest first, any of ``kinds``, any of ``sources``. An id that no entry has
-    selects nothing.
+    leaves out what only may lie in them. ``view`` leaves out what cannot lie in these days. Values
+    are ids of ``timeline.index.values``: all of ``actors``, the rarest first, any of ``kinds``, any
+    of ``sources``. An id that no entry has selects nothing.
     """
 
     first: int | None = None
@@ -24,16 +25,36 @@ class Selection:
     kinds: tuple[int, ...] = ()
     sources: tuple[int, ...] = ()
     sought: Sought | None = None
+    view: edtf.Window | None = None
 
     @property
     def dated(self) -> bool:
-        """Whether the years matter, so that undated entries are left out."""
-        return (self.first, self.last) != (None, None)
+        """Whether time matters, so that undated entries are left out."""
+        return (self.first, self.last) != (None, None) or self.view is not None
+
+    @property
+    def asked(self) -> edtf.Window:
+        """The years asked for."""
+        return edtf.Window.years(self.first, self.last)
+
+    @property
+    def window(self) -> edtf.Window:
+        """The days, of the years and in view, in which an entry may lie."""
+        return self.asked if self.view is None else self.asked.within(self.view)
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The years in which the window begins and ends."""
+        start, end = self.window.start, self.window.end
+        return (
+            None if start is None else keys.year_of(start),
+            None if end is None else keys.year_of(end),
+        )
 
     @property
     def far(self) -> bool:
         """Whether a year is asked for where many days share a place."""
-        return any(abs(year or 0) > keys.DAILY_YEARS for year in (self.first, self.last))
+        return any(abs(year or 0) > keys.DAILY_YEARS for year in self.years)
 
     @property
     def groups(self) -> list[tuple[int, ...]]:
@@ -50,7 +71,7 @@ class Selection:
     @property
     def tallied(self) -> int | None:
         """The one value whose tallies count the entries; None where they must be read to count."""
-        if self.sought or (self.certain and self.dated):
+        if self.sought or (self.certain and self.dated) or not _whole_years(self.window):
             return None
         match self.groups:
             case []:
@@ -67,3 +88,8 @@ class Selection:
             case Facet.SOURCE:
                 return replace(self, sources=())
         return self
+
+
+def _whole_years(window: edtf.Window) -> bool:
+    """Whether ``window`` begins and ends with a year, where it does."""
+    return (window.start or 101) % 10_000 == 101 and (window.end or 1231) % 10_000 == 1231

@@ -2,8 +2,7 @@
 
 Of the four bounds (``timeline.edtf``) the first two say where the bar fades in and the last two
 where it fades out; in between it is solid. A date that is one point of time, known to a year or a
-decade, say, is a point where this is too narrow to be seen, and else a bar that fades to both ends:
-it happened somewhere in there.
+decade, say, is a point where that is too narrow to be seen, else a pale bar: somewhere in there.
 """
 
 from functools import lru_cache
@@ -29,14 +28,21 @@ class Bounds(NamedTuple):
 class Shape(NamedTuple):
     """Where to draw: per cent of the width, ``start`` ≤ ``solid_from`` ≤ ``solid_to`` ≤ ``end``.
 
-    ``point`` is the middle of what is drawn as a point; then the others only say where it may be.
+    ``point`` is the middle of what is drawn as a point. ``somewhere`` is a bar of which only one
+    point is meant, so that no part of it is solid.
     """
 
     start: float
     solid_from: float
     solid_to: float
     end: float
-    point: float | None
+    point: float | None = None
+    somewhere: bool = False
+
+    @property
+    def width(self) -> float:
+        """All of it."""
+        return round(self.end - self.start, 3)
 
     @property
     def fades_in(self) -> float:
@@ -76,8 +82,19 @@ def shape_of(text: str, axis: Axis) -> Shape:
     known = bounds_of(text)
     start, end = axis.at(known.earliest_start), axis.behind(known.latest_end)
     if end - start <= NARROW and known.earliest_start >= axis.view.bounds[0]:
-        return Shape(start, start, end, end, round((start + end) / 2, 3))
+        return Shape(start, start, end, end, point=round((start + end) / 2, 3))
+    if not known.lasting:
+        return Shape(start, end, end, end, somewhere=True)
     solid_from, solid_to = axis.at(known.latest_start), axis.behind(known.earliest_end)
-    if not known.lasting or solid_from >= solid_to:  # it is sure of no day
-        solid_from = solid_to = round((start + end) / 2, 3)
-    return Shape(start, solid_from, solid_to, end, None)
+    if solid_from > solid_to:  # it is sure of no day
+        solid_from = solid_to = _darkest(known, solid_from, solid_to)
+    return Shape(start, solid_from, solid_to, end)
+
+
+def _darkest(known: Bounds, last_start: float, first_end: float) -> float:
+    """Where something that lasted is likeliest to have been under way."""
+    if known.latest_end == edtf.LAST_DAY:
+        return last_start
+    if known.earliest_start == edtf.FIRST_DAY:
+        return first_end
+    return round((last_start + first_end) / 2, 3)

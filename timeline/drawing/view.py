@@ -23,7 +23,7 @@ class Whole(Enum):
 
 @dataclass(frozen=True)
 class View:
-    """The days from ``first`` up to, not including, ``behind``, as ``edtf.ordinals`` counts them."""
+    """The days (ordinals, see ``edtf.ordinals``) from ``first`` up to, not including, ``behind``."""
 
     first: int
     behind: int
@@ -42,11 +42,11 @@ class View:
     def read(cls, text: str) -> "View":
         """The view that an address gives: '1948', '1948/1953', '1948-10/1948-12' or days, as EDTF.
 
-        Raises ValueError (also EdtfError, which is one) for anything else, and what is out of reach.
+        Raises ValueError for anything else, and for what is out of reach.
         """
         date = edtf.parse(text)
         match date.expression:
-            case (Date() | Interval(Date(), Date())) if not date.qualified:
+            case Date() | Interval(Date(), Date()) if not date.qualified:
                 start, end = date.earliest_start, date.latest_end
             case _:
                 raise ValueError(f"“{text}” is no plain date, nor two of them.")

@@ -29,6 +29,12 @@ class Window:
             None if to_year is None else to_int(to_year, 12, 31),
         )
 
+    def within(self, other: "Window") -> "Window":
+        """The days of both; from a later day to an earlier one where there are none."""
+        starts = [day for day in (self.start, other.start) if day is not None]
+        ends = [day for day in (self.end, other.end) if day is not None]
+        return Window(max(starts, default=None), min(ends, default=None))
+
 
 def possibly_in(date: Edtf, window: Window) -> bool:
     """Whether some reading of ``date`` overlaps ``window``."""
