@@ -141,7 +141,19 @@ class Chronicle:
                 self.value(Facet.SOURCE, slug)
                 for slug in claims.values_list("source__slug", flat=True)
             ),
+            self.value(Facet.BASIS, event.date_basis if event.date else "undated"),
+            *([self.value(Facet.CONTESTED, "yes")] if _contested(event, list(claims)) else ()),
         }
+
+
+def _contested(event: Event, claims: list[Claim]) -> bool:
+    if any(claim.stance == Claim.Stance.DISPUTES for claim in claims):
+        return True
+    dates = [edtf.parse(date) for date in (event.date, *(claim.date for claim in claims)) if date]
+    return any(
+        not edtf.possibly_in(one, edtf.Window(other.earliest_start, other.latest_end))
+        for one, other in combinations(dates, 2)
+    )
 
 
 def _has_words(text: Phrase, phrase: Phrase) -> bool:
@@ -173,6 +185,8 @@ def make_chronicle(seed: int = 1, events: int = 90) -> Chronicle:
             summary=chance.choice(("", " ".join(chance.sample(WORDS, 3)))),
             kind=chance.choice(KINDS),
             date=DATES[number % len(DATES)],
+            date_basis=(basis := chance.choice(Event.DateBasis.values)),
+            date_note="A guess." if basis == Event.DateBasis.INFERRED else "",
             status=Status.DRAFT if chance.random() < 0.1 else Status.PUBLISHED,
         )
         for actor in chance.sample(made.actors, chance.choice((0, 1, 1, 2, 3))):
@@ -189,6 +203,8 @@ def make_chronicle(seed: int = 1, events: int = 90) -> Chronicle:
                 start=0,
                 end=len(passage.text),
                 lost=chance.random() < 0.1,
+                stance=chance.choice((*["supports"] * 9, "disputes")),
+                date=chance.choice((*[""] * 9, event.date, "1948-10-15", "1949~/..")),
             )
     index.catch_up()
     made.published = {one: made._values_of(one) for one in Event.objects.published()}

@@ -23,6 +23,7 @@ ADDRESSES = (
     *("/actors/", "/sources/", "/about/", "/events/relations/", "/events/aid/"),
     *("/events/armistice/", "/events/undated/", "/actors/mongolia/", "/actors/dprk/"),
     *("/actors/speaker/", "/sources/article/", "/sources/article/?show=corrections"),
+    *("/?basis=inferred&basis=undated", "/?contested=yes"),
     *("/?q=aid+OR+established", "/?q=nowhere&kind=war", "/sources/?q=lines", "/sources/?q=nowhere"),
 )
 HIDDEN = (

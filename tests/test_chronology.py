@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from actors.models import Actor
 from tests.builders import make_actor, make_claim, make_event, make_source
-from timeline import index
+from timeline import edtf, index
 from timeline.chronology import Count, Cursor, Page, Selection, grouped, read
-from timeline.chronology.dating import dating, disagree
+from timeline.chronology.dating import dating
 from timeline.chronology.people import visible_actors
 from timeline.index import values
 from timeline.index.facts import Facet
@@ -144,7 +144,7 @@ def test_actors_come_in_the_order_and_the_roles_that_the_editor_gave() -> None:
     ],
 )
 def test_dates_disagree_only_if_no_reading_is_common(dates: set[str], apart: bool) -> None:
-    assert disagree(dates) is apart
+    assert edtf.disagree(dates) is apart
 
 
 def test_an_entry_whose_quotes_give_different_dates_says_so() -> None:

@@ -9,6 +9,7 @@ from tests.builders import make_actor, make_claim, make_event, make_source
 from timeline import index
 from timeline.chronology.counting import MOST_VALUES
 from timeline.filters import EventFilter
+from timeline.filters.addresses import ORDER
 from timeline.filters.facets import bars_of, facets_of
 from timeline.filters.years import read_year, year_words
 from timeline.index.facts import Facet
@@ -208,6 +209,8 @@ def test_an_actor_and_a_source_without_entries_can_be_asked_for_and_have_none() 
         ("q=treaty&q=pact", "q", "more than once"),
         ("order=title", "order", "“date” or “-date”"),
         ("after=19481015", "after", "Begin at its start"),
+        ("basis=guessed", "basis", "“stated”, “inferred” or “undated”"),
+        ("contested=no", "contested", "Choose “yes”, or leave it out"),
         ("actor=nobody", "actor", "“nobody”"),
         ("kind=nothing", "kind", "“nothing”"),
         ("source=nowhere", "source", "“nowhere”"),
@@ -333,10 +336,12 @@ def test_another_order_or_page_keeps_the_selection() -> None:
 
 hostile = st.lists(
     st.tuples(
-        st.sampled_from(["from", "to", "when", "actor", "kind", "source", "order", "after", "q"]),
+        st.sampled_from([*ORDER]),
         st.one_of(
             st.text(max_size=20),
-            st.sampled_from(["", "1948", "-43", "mongolia", "\0", LONG, "１９", "certain"]),
+            st.sampled_from(
+                ["", "1948", "-43", "mongolia", "\0", LONG, "１９", "certain", "inferred", "yes"]
+            ),
             st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", fullmatch=True),
         ),
     ),
@@ -358,7 +363,7 @@ def test_no_query_string_breaks_anything(history: None, pairs: list[tuple[str, s
     page = selection.page(5)
     if selection.is_valid():
         assert selection.sentence()
-        assert len(facets_of(selection)) == 3
+        assert len(facets_of(selection)) == len(Facet)
         assert all(bar.label for bar in bars_of(selection))
         assert all(chip.label for chip in selection.chips)
         again = asked(selection.query[1:])

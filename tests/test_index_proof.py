@@ -42,6 +42,8 @@ TAMPERING = (
     "INSERT INTO index_value (id, facet, ref, name, entries) VALUES (77777, 2, 0, 'made-up', 3)",
     "DELETE FROM index_value WHERE id = (SELECT MAX(id) FROM index_value)",
     "UPDATE index_value SET ref = ref + 424242 WHERE facet = 1 AND entries > 0",
+    "UPDATE index_value SET name = 'guessed' WHERE facet = 4 AND name = 'inferred'",
+    "DELETE FROM index_posting WHERE value IN (SELECT id FROM index_value WHERE facet = 5)",
     "DELETE FROM index_tally WHERE level = 2 AND value = 0",
     "UPDATE index_tally SET starts = starts + 1 WHERE level = 0",
     "UPDATE index_tally SET ends = ends - 1 WHERE level = 1",

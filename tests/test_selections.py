@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from tests.builders import make_event
 from tests.chronicle import KINDS, Chronicle, make_chronicle, queries
 from timeline import index
 from timeline.chronology import Count, Cursor, Selection, read
-from timeline.index.facts import Facet
+from timeline.index.facts import CONTESTED, Basis, Facet
 from timeline.index.finding import Sought, sought
 from timeline.models import Event
 from timeline.search import EmptyQueryError, parse
@@ -63,6 +64,8 @@ asked = st.fixed_dictionaries(
         "actors": some_of([f"a{n}" for n in range(6)], 2),
         "kinds": some_of(KINDS, 2),
         "sources": some_of([f"s{n}" for n in range(4)], 2),
+        "bases": some_of([*Basis], 2),
+        "contested": some_of([CONTESTED.name], 1),
         "q": st.none() | queries,
     }
 )
@@ -77,6 +80,8 @@ def selection_of(chronicle: Chronicle, wish: dict[str, Any]) -> Selection:
         actors=tuple(chronicle.value(Facet.ACTOR, slug) for slug in wish["actors"]),
         kinds=tuple(chronicle.value(Facet.KIND, slug) for slug in wish["kinds"]),
         sources=tuple(chronicle.value(Facet.SOURCE, slug) for slug in wish["sources"]),
+        bases=tuple(chronicle.value(Facet.BASIS, slug) for slug in wish["bases"]),
+        contested=tuple(chronicle.value(Facet.CONTESTED, slug) for slug in wish["contested"]),
         sought=sought_of(wish["q"]),
     )
 
@@ -138,13 +143,10 @@ def test_a_bar_stands_for_what_its_click_shows(chronicle: Chronicle, wish: dict[
     bins = Count(selection).bins
     for one in bins:
         first, last = selection.first, selection.last
-        clicked = Selection(
+        clicked = replace(
+            selection,
             first=one.first if first is None else max(first, one.first),
             last=one.last if last is None else min(last, one.last),
-            actors=selection.actors,
-            kinds=selection.kinds,
-            sources=selection.sources,
-            sought=selection.sought,
         )
         within = clicked.first is not None and clicked.last is not None
         if within and (first is None or first <= one.first) and (last is None or one.last <= last):

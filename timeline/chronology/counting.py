@@ -12,13 +12,19 @@ from timeline.chronology import scanning
 from timeline.chronology.scanning import Stretch
 from timeline.chronology.selection import Selection
 from timeline.index import keys, sql, tallies, values
-from timeline.index.facts import Facet
+from timeline.index.facts import Basis, Facet
 from timeline.index.schema import FACETS
 from timeline.index.tallies import FIRST_YEAR, LAST_YEAR, Bin
 from timeline.index.values import Named
 
 MOST_COUNTED = 1_000
-MOST_VALUES = {Facet.ACTOR: 8, Facet.KIND: 24, Facet.SOURCE: 8}  # that are shown
+MOST_VALUES = {  # that are shown
+    Facet.ACTOR: 8,
+    Facet.KIND: 24,
+    Facet.SOURCE: 8,
+    Facet.BASIS: len(Basis),
+    Facet.CONTESTED: 1,
+}
 
 
 class Count:

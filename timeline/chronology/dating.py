@@ -1,4 +1,4 @@
-"""A date as the pages show it: its words, its mark, and whether two dates agree."""
+"""A date as the pages show it: its words and its mark."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.translation import gettext
 
 from timeline import edtf, wording
-from timeline.edtf import Date, Edge, Expression, Interval, Range, Set, Window
+from timeline.edtf import Date, Edge, Expression, Interval, Range, Set
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +66,3 @@ def years_of(expression: Expression) -> tuple[int, int] | None:
         ):
             return first.year.first, first.year.last
     return None
-
-
-def disagree(dates: set[str]) -> bool:
-    """Whether two of these EDTF texts have no reading in common: '1948' and '1948-10-15' agree."""
-    given = sorted(text for text in dates if text)
-    if len(given) < 2:
-        return False
-    parsed = [edtf.parse(text) for text in given]
-    return any(
-        not edtf.possibly_in(one, Window(other.earliest_start, other.latest_end))
-        for number, one in enumerate(parsed)
-        for other in parsed[:number]
-    )

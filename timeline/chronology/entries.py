@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.db.models import F
 
 from actors.models import Actor
-from timeline.chronology.dating import Dating, dating, disagree
+from timeline import edtf
+from timeline.chronology.dating import Dating, dating
 from timeline.index import sql
 from timeline.index.finding import Sought
 from timeline.models import Claim, Event
@@ -153,6 +154,6 @@ def _entry(
         citation=shown,
         quotes=len(citations),
         disputes=len(citations) - len(supporting),
-        dates_disagree=disagree({row.date, *(one.date for one in citations)}),
+        dates_disagree=edtf.disagree({row.date, *(one.date for one in citations)}),
         summary=summary,
     )

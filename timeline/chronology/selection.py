@@ -15,7 +15,8 @@ class Selection:
     ``first`` and ``last`` are years (astronomical, both included, None: no limit), and ``certain``
     leaves out what only may lie in them. ``view`` leaves out what cannot lie in these days. Values
     are ids of ``timeline.index.values``: all of ``actors``, the rarest first, any of ``kinds``, any
-    of ``sources``. An id that no entry has selects nothing.
+    of ``sources``, any of ``bases``, and ``contested``, which has but one. An id that no entry has
+    selects nothing.
     """
 
     first: int | None = None
@@ -24,6 +25,8 @@ class Selection:
     actors: tuple[int, ...] = ()
     kinds: tuple[int, ...] = ()
     sources: tuple[int, ...] = ()
+    bases: tuple[int, ...] = ()
+    contested: tuple[int, ...] = ()
     sought: Sought | None = None
     view: edtf.Window | None = None
 
@@ -59,9 +62,9 @@ class Selection:
     @property
     def groups(self) -> list[tuple[int, ...]]:
         """Groups of values, of each of which an entry has one: the one to begin with first."""
-        actors = [(actor,) for actor in self.actors]
-        others = [group for group in (self.kinds, self.sources) if group]
-        return sorted([*actors, *others], key=len)
+        some = sorted([*((one,) for one in self.actors), self.kinds, self.sources], key=len)
+        # Few entries are contested, and most of them have a date that is stated.
+        return [group for group in (self.contested, *some, self.bases) if group]
 
     @property
     def drivers(self) -> tuple[int | None, ...]:
@@ -87,6 +90,10 @@ class Selection:
                 return replace(self, kinds=())
             case Facet.SOURCE:
                 return replace(self, sources=())
+            case Facet.BASIS:
+                return replace(self, bases=())
+            case Facet.CONTESTED:
+                return replace(self, contested=())
         return self
 
 

@@ -20,7 +20,7 @@ from timeline.edtf.model import (
     Year,
 )
 from timeline.edtf.reading import parse
-from timeline.edtf.window import Window, certainly_in, possibly_in
+from timeline.edtf.window import Window, certainly_in, disagree, possibly_in
 
 __all__ = [
     "FIRST_DAY",
@@ -40,6 +40,7 @@ __all__ = [
     "Year",
     "certainly_in",
     "days_in_month",
+    "disagree",
     "from_int",
     "parse",
     "possibly_in",

@@ -1,9 +1,11 @@
-"""Whether a date lies in a span of time that a reader asks for: possibly, or certainly."""
+"""Whether a date lies in a span of time, possibly or certainly, and whether dates disagree."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from timeline.edtf.days import FIRST_DAY, LAST_DAY, MAX_YEAR, to_int
 from timeline.edtf.model import Edtf
+from timeline.edtf.reading import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ def certainly_in(date: Edtf, window: Window) -> bool:
         not date.qualified
         and _or(date.latest_start, LAST_DAY) <= _or(window.end, LAST_DAY)
         and _or(date.earliest_end, FIRST_DAY) >= _or(window.start, FIRST_DAY)
+    )
+
+
+def disagree(dates: Collection[str]) -> bool:
+    """Whether two of these EDTF texts have no reading in common: '1948' and '1948-10-15' agree.
+
+    An empty text is no date, and disagrees with none.
+    """
+    parsed = [parse(text) for text in sorted({*dates} - {""})]
+    return any(
+        not possibly_in(one, Window(other.earliest_start, other.latest_end))
+        for number, one in enumerate(parsed)
+        for other in parsed[:number]
     )
 
 

@@ -1,7 +1,7 @@
 """The one reader of query strings: what a reader asks for, in SQL, in words and as an address."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from timeline.chronology import Count, Cursor, Page, Selection, read
+from timeline.filters import labels
 from timeline.filters.addresses import query_string
 from timeline.filters.parameters import (
     CERTAIN,
@@ -22,6 +23,8 @@ from timeline.filters.parameters import (
     POSSIBLE,
     ActorFilter,
     AfterFilter,
+    BasisFilter,
+    ContestedFilter,
     KindFilter,
     OrderFilter,
     QueryFilter,
@@ -38,8 +41,8 @@ from timeline.search import Phrase
 __all__ = ["Chip", "EventFilter"]
 
 ONE_VALUE = ("q", "from", "to", "when", "order", "after")
-MANY_VALUES = ("actor", "kind", "source")
-SENTENCE = ("when", "actor", "kind", "source", "q")
+MANY_VALUES = ("actor", "kind", "source", "basis", "contested")
+SENTENCE = ("when", "basis", "contested", "actor", "kind", "source", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class EventFilter(django_filters.FilterSet):
     actor = ActorFilter(label=_("Involving"))
     kind = KindFilter(label=_("Kind"))
     source = SourceFilter(label=_("Quoting"))
+    basis = BasisFilter(label=_("Date"))
+    contested = ContestedFilter(label=_("Agreement"))
     order = OrderFilter(
         choices=[(EARLIEST_FIRST, _("earliest first")), (LATEST_FIRST, _("latest first"))],
         error_messages={"invalid_choice": _("Choose the order “date” or “-date”.")},
@@ -102,9 +107,11 @@ class EventFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = FilterForm
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, also: Sequence[tuple[str, str]] = ()) -> None:
+        """``also`` are parameters of the page that its links are to keep."""
         super().__init__(data, Event.objects.none())
         self.is_bound = True
+        self.also = also
 
     @classmethod
     def get_filters(cls) -> OrderedDict[str, Any]:
@@ -224,7 +231,7 @@ class EventFilter(django_filters.FilterSet):
         if self.certain and chips:
             chips.append(self._chip("when", CERTAIN, gettext("certainly")))
         return chips + [
-            self._chip(name, one.slug, one.name)
+            self._chip(name, one.slug, labels.alone(one))
             for name in MANY_VALUES
             for one in self.chosen(name)
         ]
@@ -238,6 +245,11 @@ class EventFilter(django_filters.FilterSet):
     def parameters(self) -> list[tuple[str, str]]:
         """The names and values of this selection as an address has them."""
         return list(self._parameters())
+
+    @property
+    def drawn_query(self) -> str:
+        """The query string of the same selection where it has no order and no pages."""
+        return query_string(pair for pair in self.parameters if pair[0] != "order")
 
     @property
     def query(self) -> str:
@@ -284,6 +296,7 @@ class EventFilter(django_filters.FilterSet):
                 yield name, one.slug
         if self.latest_first:
             yield "order", LATEST_FIRST
+        yield from self.also
 
 
 @cache

@@ -3,7 +3,22 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-ORDER = ("q", "from", "to", "when", "actor", "kind", "source", "order", "after")
+ORDER = (
+    "q",
+    "from",
+    "to",
+    "when",
+    "actor",
+    "kind",
+    "source",
+    "basis",
+    "contested",
+    "order",
+    "after",
+    "lanes",
+    "view",
+    "embed",
+)
 
 
 def query_string(parameters: Iterable[tuple[str, str]]) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from timeline import wording
 from timeline.chronology import Count
-from timeline.filters import EventFilter
+from timeline.filters import EventFilter, labels
 from timeline.filters.addresses import query_string
 from timeline.filters.years import year_words
 from timeline.index.facts import Facet
@@ -52,8 +52,8 @@ class Bar(NamedTuple):
 def facets_of(asked: EventFilter) -> tuple[FacetShown, ...]:
     """The facets of what is asked for.
 
-    An actor more narrows the selection. A kind or a source more widens it, so those are counted
-    as if none of their own were chosen.
+    An actor more narrows the selection. A value more of another facet widens it, so those are
+    counted as if none of their own were chosen.
     """
     shown = []
     for facet in Facet:
@@ -82,7 +82,7 @@ def _value(
     pair = (parameter, one.slug)
     kept = [other for other in asked.parameters if other != pair]
     return ValueShown(
-        name=one.name,
+        name=labels.in_list(one),
         slug=one.slug,
         entries=one.entries if counted else None,
         chosen=on,

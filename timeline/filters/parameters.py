@@ -15,11 +15,12 @@ from timeline.chronology import Cursor, Selection
 from timeline.chronology.people import visible_actors
 from timeline.fields import SLUG_PATTERN
 from timeline.filters.choices import ChoicesField
+from timeline.filters.labels import LABELS
 from timeline.filters.sentence import listed
 from timeline.filters.words import WordsField
 from timeline.filters.years import YearField, year_words
 from timeline.index import finding, values
-from timeline.index.facts import Facet
+from timeline.index.facts import Basis, Facet
 from timeline.index.finding import Sought
 from timeline.index.values import Named
 from timeline.models import Source
@@ -155,6 +156,60 @@ class SourceFilter(ChoicesFilter):
         return (
             ngettext("quoting %(sources)s", "quoting %(sources)s", count) % {"sources": titles}
             if titles
+            else ""
+        )
+
+
+class FixedFilter(ChoicesFilter):
+    """A filter whose values are the same in every chronology, whether an entry has them or not."""
+
+    def without_entries(self, slugs: list[str]) -> Iterable[tuple[str, str]]:
+        return [(slug, "") for slug in slugs if slug in LABELS[self.facet]]
+
+
+class BasisFilter(FixedFilter):
+    """Entries whose date rests on any of these."""
+
+    facet = Facet.BASIS
+    unknown = _("A date is not “%(value)s”. Choose “stated”, “inferred” or “undated”.")
+
+    def narrow(self, selection: Selection, value: tuple[Named, ...]) -> Selection:
+        return replace(selection, bases=tuple(one.id for one in value))
+
+    def phrase(self, value: tuple[Named, ...], count: int) -> str:
+        """'whose date is inferred or not given'."""
+        said = {
+            Basis.STATED: gettext("stated"),
+            Basis.INFERRED: gettext("inferred"),
+            Basis.UNDATED: gettext("not given"),
+        }
+        bases = [words for basis, words in said.items() if basis in {one.slug for one in value}]
+        return (
+            ngettext("whose date is %(bases)s", "whose date is %(bases)s", count)
+            % {"bases": listed(bases, gettext("or"))}
+            if bases
+            else ""
+        )
+
+
+class ContestedFilter(FixedFilter):
+    """Entries that a source disputes or dates otherwise."""
+
+    facet = Facet.CONTESTED
+    unknown = _("“%(value)s” is no choice here. Choose “yes”, or leave it out.")
+
+    def narrow(self, selection: Selection, value: tuple[Named, ...]) -> Selection:
+        return replace(selection, contested=tuple(one.id for one in value))
+
+    def phrase(self, value: tuple[Named, ...], count: int) -> str:
+        """'that sources dispute or date differently'."""
+        return (
+            ngettext(
+                "that sources dispute or date differently",
+                "that sources dispute or date differently",
+                count,
+            )
+            if value
             else ""
         )
 

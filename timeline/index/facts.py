@@ -2,24 +2,26 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from actors.models import Actor, Alias
+from timeline import edtf
 from timeline.index import keys, sql
-from timeline.models import Passage
+from timeline.index.schema import FACETS
+from timeline.models import Claim, Event, Passage
 from timeline.search import stems
 
 NAME_LETTERS = 400  # that index_name holds; some letters of a name are many in its stems
 
 
 ENTRIES = """
-SELECT id, sort_date, kind, title, summary,
+SELECT id, date, date_basis, sort_date, kind, title, summary,
 earliest_start, latest_start, earliest_end, latest_end, qualified
 FROM timeline_event WHERE {among} AND status = 'published'"""
 PARTS = "SELECT event_id, actor_id FROM timeline_participation WHERE {among}"
 CLAIMS = """
-SELECT c.event_id, c.source_id, c.quote, c.lost
+SELECT c.event_id, c.source_id, c.quote, c.lost, c.stance, c.date
 FROM timeline_claim c JOIN timeline_source s ON s.id = c.source_id AND s.status = 'published'
 WHERE c.{among} ORDER BY c.event_id, c.ordinal, c.id"""
 
@@ -30,23 +32,37 @@ class Facet(IntEnum):
     ACTOR = 1
     KIND = 2
     SOURCE = 3
+    BASIS = 4
+    CONTESTED = 5
+
+
+class Basis(StrEnum):
+    """What the date of an entry rests on."""
+
+    STATED = Event.DateBasis.STATED
+    INFERRED = Event.DateBasis.INFERRED
+    UNDATED = "undated"  # there is no date, whatever it was to rest on
 
 
 class Total(IntEnum):
     """Values that are counted of all entries."""
 
     ENTRIES = 0
-    QUOTES = 4
-    LOST = 8
-    UNCITED = 12
+    QUOTES = FACETS
+    LOST = 2 * FACETS
+    UNCITED = 3 * FACETS
 
 
 class Value(NamedTuple):
-    """A value of a facet: ``ref`` is the id of an actor or a source, ``name`` that of a kind."""
+    """A value of a facet: the id of an actor or a source is its ``ref``, others have a ``name``."""
 
     facet: int
     ref: int
     name: str
+
+
+# A source disputes the entry, or dates it otherwise.
+CONTESTED = Value(Facet.CONTESTED, 0, "yes")
 
 
 class Standing(NamedTuple):
@@ -86,13 +102,21 @@ def of_events(events: Sequence[int]) -> dict[int, Facts]:
     values: dict[int, set[Value]] = defaultdict(set)
     texts: dict[int, list[str]] = defaultdict(list)
     quotes: Counter[tuple[int, bool]] = Counter()
+    dates: dict[int, set[str]] = defaultdict(set)
     for event, actor in sql.rows_among(PARTS, "event_id", ids):
         values[event].add(Value(Facet.ACTOR, actor, ""))
-    for event, source, quote, lost in sql.rows_among(CLAIMS, "event_id", ids):
+    for event, source, quote, lost, stance, date in sql.rows_among(CLAIMS, "event_id", ids):
         quotes[event, bool(lost)] += 1
         if not lost:
             values[event].add(Value(Facet.SOURCE, source, ""))
             texts[event].append(quote)
+            dates[event].add(date)
+            if stance == Claim.Stance.DISPUTES:
+                values[event].add(CONTESTED)
+    for event, date, basis, *_row in rows:
+        values[event].add(Value(Facet.BASIS, 0, basis if date else Basis.UNDATED.value))
+        if edtf.disagree({date, *dates[event]}):
+            values[event].add(CONTESTED)
     return {
         event: Facts(
             Standing(
@@ -108,7 +132,7 @@ def of_events(events: Sequence[int]) -> dict[int, Facts]:
             frozenset({Value(Facet.KIND, 0, kind), *values[event]}),
             (title, summary, *texts[event]),
         )
-        for event, sort_date, kind, title, summary, es, ls, ee, le, qualified in rows
+        for event, _, _, sort_date, kind, title, summary, es, ls, ee, le, qualified in rows
     }  # fmt: skip
 
 

@@ -4,9 +4,10 @@ Plain SQL rather than models: clustered keys, full text and triggers differ betw
 Nothing here is a source of truth; ``manage.py rebuild_index`` makes all of it anew.
 
 entry     the published entries in the order of the chronology, with their bounds and their values
-value     what entries can be counted by: an actor, a kind, a source; an id tells its facet (modulo
-          FACETS). Facet 0 has what is counted of all entries: these (0), their quotes (4), those of
-          them that are lost (8), and entries without a quote (12)
+value     what entries can be counted by: an actor, a kind, a source, what the date rests on, that
+          sources contest it; an id tells its facet (modulo FACETS). Facet 0 has what is counted of
+          all entries: these (0), their quotes (8), those of them that are lost (16), and entries
+          without a quote (24)
 posting   by value and span the entries that have it, in their order
 tally     by value how many entries begin and end in a year, a decade, a century
 words     the stems of an entry's title, summary and quotes, and its values (timeline.index.words)
@@ -36,8 +37,8 @@ COMMON = (
         entries bigint NOT NULL, UNIQUE (facet, ref, name))""",
     "CREATE INDEX index_value_entries ON index_value (facet, entries, id)",
     """INSERT INTO index_value (id, facet, ref, name, entries) VALUES
-        (0, 0, 0, 'entries', 0), (4, 0, 0, 'quotes', 0), (8, 0, 0, 'lost', 0),
-        (12, 0, 0, 'uncited', 0)""",
+        (0, 0, 0, 'entries', 0), (8, 0, 0, 'quotes', 0), (16, 0, 0, 'lost', 0),
+        (24, 0, 0, 'uncited', 0)""",
     """CREATE TABLE index_tally (
         value bigint NOT NULL, level smallint NOT NULL, bucket bigint NOT NULL,
         starts bigint NOT NULL, ends bigint NOT NULL,
@@ -84,7 +85,7 @@ DIALECTS = {
 }
 TABLES = ("entry", "value", "tally", "posting", "name", "change", "version", "words", "passage")
 
-FACETS = 4  # one more than there are, so that an id tells its facet
+FACETS = 8  # more than there are, so that an id tells its facet
 EVERYTHING = "all"  # the scope of a change of which nobody knows what it changed
 # By table the changes that a changed row ``{row}`` stands for: scope, and id as an expression.
 # 'page' is a change that readers can see and from which nothing is derived.

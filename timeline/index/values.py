@@ -14,11 +14,13 @@ NAMED = (
     f"LEFT JOIN actors_actor a ON v.facet = {Facet.ACTOR:d} AND a.id = v.ref "
     f"LEFT JOIN timeline_source s ON v.facet = {Facet.SOURCE:d} AND s.id = v.ref "
 )
-# Where the value of an id (a slug, or the kind itself) is to be found.
+# Where the value of an id (a slug, or the name itself) is to be found.
 BY_SLUG = {
     Facet.ACTOR: "v.ref IN (SELECT id FROM actors_actor WHERE slug IN ({slugs}))",
     Facet.SOURCE: "v.ref IN (SELECT id FROM timeline_source WHERE slug IN ({slugs}))",
     Facet.KIND: "v.name IN ({slugs})",
+    Facet.BASIS: "v.name IN ({slugs})",
+    Facet.CONTESTED: "v.name IN ({slugs})",
 }
 
 

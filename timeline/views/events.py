@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from timeline import edtf
 from timeline.chronology.changes import changes_of
-from timeline.chronology.dating import dating, disagree
+from timeline.chronology.dating import dating
 from timeline.chronology.entries import parts_of
 from timeline.models import Claim, Event
 from timeline.views.keeping import kept
@@ -31,7 +32,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "dating": dating(found.date),
             "claims": [(claim, dating(claim.date)) for claim in claims],
             "parts": parts_of([found.pk])[found.pk],
-            "disagree": disagree({found.date, *(one.date for one in claims)}),
+            "disagree": edtf.disagree({found.date, *(one.date for one in claims)}),
             "disputes": sum(one.stance == Claim.Stance.DISPUTES for one in claims),
             "changes": changes_of(found),
             "today": timezone.localdate(),
