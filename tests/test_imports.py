@@ -30,6 +30,7 @@ LAYERS = (
         "timeline.revisions",
         "timeline.filters",
         "timeline.chronology",
+        "timeline.drawing",
         "timeline.reader",
         "timeline.seeds",
         "timeline.citations",

@@ -23,7 +23,7 @@ class Whole(Enum):
 
 @dataclass(frozen=True)
 class View:
-    """The days (ordinals, see ``edtf.ordinals``) from ``first`` up to, not including, ``behind``."""
+    """The days (``edtf.ordinals``) from ``first`` up to, not including, ``behind``."""
 
     first: int
     behind: int

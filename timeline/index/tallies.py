@@ -5,6 +5,7 @@ before. So their number is that of the starts up to ``last`` less that of the en
 and both are sums of a few rows: whole centuries, then decades, then years (``keys.up_to``).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def extent(value: int) -> tuple[int, int] | None:
 def bins(value: int, first: int, last: int, window: Window) -> list[Bin]:
     """The entries with ``value`` in each of the bins between two years, cut off by ``window``."""
     width = width_of(first, last)
-    level = max(number for number, years in enumerate(keys.LEVELS) if width % years == 0)
+    level = _level_of(width)
     start, end = first // width * width, (last // width + 1) * width
     years = keys.LEVELS[level]
     before = " UNION ALL ".join(
@@ -97,6 +98,28 @@ def bins(value: int, first: int, last: int, window: Window) -> list[Bin]:
             entries = touching([value], one.first, one.last).get(value, 0)
             made[number] = one._replace(entries=entries)
     return made
+
+
+def starts(among: Sequence[int], first: int, last: int, width: int) -> dict[int, dict[int, int]]:
+    """By value and by the first year of a stretch of ``width`` years, how many entries begin there.
+
+    Stretches are counted from the year 0; those that the years from ``first`` to ``last`` touch.
+    """
+    level = _level_of(width)
+    years = keys.LEVELS[level]
+    behind = (last // width + 1) * width // years
+    found: dict[int, dict[int, int]] = {value: defaultdict(int) for value in among}
+    for value, bucket, number in sql.rows(
+        f"SELECT value, bucket, starts FROM index_tally WHERE value IN ({sql.listed(among)}) "
+        f"AND level = {level} AND bucket >= {first // width * width // years} AND bucket < {behind}"
+    ):
+        found[value][bucket * years // width * width] += number
+    return found
+
+
+def _level_of(width: int) -> int:
+    """The level whose stretches are the longest that ``width`` years can be made of."""
+    return max(number for number, years in enumerate(keys.LEVELS) if width % years == 0)
 
 
 def bins_of(

@@ -7,9 +7,11 @@ from timeline.views.actors import actor, actors
 from timeline.views.chronology import chronology
 from timeline.views.events import event
 from timeline.views.sources import received, source, sources
+from timeline.views.timeline import timeline
 
 urlpatterns = [
     path("", chronology, name="chronology"),
+    path("timeline/", timeline, name="timeline"),
     path("events/<slug:slug>/", event, name="event"),
     path("actors/", actors, name="actors"),
     path("actors/<slug:slug>/", actor, name="actor"),

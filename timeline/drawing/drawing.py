@@ -1,0 +1,211 @@
+"""A selection as a drawing: lanes of marks, each an entry, or of bars, each a number of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from timeline.chronology import Count, Cursor, Entry, Selection, dating, read
+from timeline.drawing.axis import Axis, parts, step_for
+from timeline.drawing.density import Density, density
+from timeline.drawing.labels import Tick, ticks_of
+from timeline.drawing.packing import Placed, packed, shortened
+from timeline.drawing.shapes import Shape, shape_of
+from timeline.drawing.view import View
+from timeline.index.facts import Facet
+from timeline.index.values import Named
+
+MOST_DRAWN = 120  # entries; drawing.css has a rule for each row that they can take
+MOST_LANES = 8
+MOST_UNDATED = 12
+MOST_BINS = 60
+LEAST_HEIGHT = 4  # per cent, of a bar that stands for anything
+# Pixels: what css/timeline.css makes of a frame without its lanes, of a lane, a row, bars.
+FRAME_HEIGHT, LANE_HEIGHT, ROW_HEIGHT, BARS_HEIGHT = 290, 46, 28, 57
+MOST_HEIGHT = 900
+NARROW_LETTERS = 44  # of a title on a phone
+
+
+class Mark(NamedTuple):
+    """An entry drawn: where, and its words: ``placed`` on a wide page, ``words`` on a narrow one."""
+
+    entry: Entry
+    shape: Shape
+    placed: Placed
+    words: str
+
+    @property
+    def before(self) -> bool:
+        """Whether there is more room before the mark than behind it."""
+        return self.shape.start > 100 - self.shape.end
+
+
+class Bar(NamedTuple):
+    """The entries that begin in a part of the view: per cent of the width and of the height."""
+
+    view: View
+    words: str
+    entries: int
+    at: float
+    width: float
+    height: float
+
+
+class Lane(NamedTuple):
+    """What stands under one heading; ``value`` is None for what has none of the others' values."""
+
+    value: Named | None
+    entries: int
+    marks: Sequence[Mark]
+    rows: int
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What of ``selection`` lies in ``view``, by ``lanes`` of a facet or, with None, in one lane.
+
+    ``whole`` is the view in which all of it lies, and the default.
+    """
+
+    selection: Selection
+    whole: View
+    view: View
+    facet: Facet | None
+
+    @cached_property
+    def count(self) -> Count:
+        """The numbers of what is in view."""
+        return Count(replace(self.selection, view=self.view.window))
+
+    @cached_property
+    def axis(self) -> Axis:
+        """Where days are."""
+        return Axis(self.view)
+
+    @cached_property
+    def ticks(self) -> Sequence[Tick]:
+        """The marks of the axis."""
+        return ticks_of(self.axis)
+
+    @property
+    def frame_height(self) -> int:
+        """The pixels that a frame on a wide page needs for it; on a narrow one it scrolls."""
+        heights = (LANE_HEIGHT + (lane.rows * ROW_HEIGHT or BARS_HEIGHT) for lane in self.lanes)
+        return min(MOST_HEIGHT, FRAME_HEIGHT + sum(heights))
+
+    @property
+    def words(self) -> str:
+        """The view in words: '1948–1953'."""
+        return dating(str(self.view)).words
+
+    @cached_property
+    def moves(self) -> dict[str, View | None]:
+        """Where one can go from here, by name; None where there is nothing more."""
+        view, whole = self.view, self.whole
+        closer = view.zoomed(2)
+        wider = view.zoomed(0.5)
+        return {
+            "earlier": view.moved(-0.5) if view.first > whole.first else None,
+            "out": None if view.days >= whole.days else min(wider, whole, key=lambda one: one.days),
+            "whole": whole if view != whole else None,
+            "in": closer if closer.days < view.days else None,
+            "later": view.moved(0.5) if view.behind < whole.behind else None,
+        }
+
+    @property
+    def by_entry(self) -> bool:
+        """Whether entries are few enough to be drawn one by one."""
+        return self.count.total <= MOST_DRAWN
+
+    @cached_property
+    def lanes(self) -> Sequence[Lane]:
+        """The lanes in the order of how many entries of the whole selection are in them."""
+        return self._marks() if self.by_entry else self._bars()
+
+    @cached_property
+    def counted_to(self) -> str:
+        """The last part that is counted in full, in words, where not all are."""
+        pieces, known = self._pieces, self._density.known_to
+        return dating(str(pieces[known - 1])).words if 0 < known < len(pieces) else ""
+
+    @cached_property
+    def _values(self) -> Sequence[Named]:
+        """The values that have a lane of their own."""
+        if self.facet is None:
+            return ()
+        return Count(self.selection).by_value[self.facet][:MOST_LANES]
+
+    def _marks(self) -> Sequence[Lane]:
+        page = read(self.count.selection, size=MOST_DRAWN, known=self.count.places)
+        if self.facet is None:
+            return [self._lane(None, page.entries)]
+        lanes, left = [], list(page.entries)
+        for value in self._values:
+            members = [one for one in page.entries if _has(one, value)]
+            left = [one for one in left if one not in members]
+            lanes.append(self._lane(value, members))
+        return [one for one in (*lanes, self._lane(None, left)) if one.entries]
+
+    def _lane(self, value: Named | None, entries: Sequence[Entry]) -> Lane:
+        shapes = [shape_of(one.dating.text, self.axis) for one in entries]
+        placed = packed((shape, one.title) for shape, one in zip(shapes, entries, strict=True))
+        marks = [
+            Mark(one, shape, place, shortened(one.title, NARROW_LETTERS))
+            for one, shape, place in zip(entries, shapes, placed, strict=True)
+        ]
+        rows = max((place.row + 1 for place in placed), default=0)
+        return Lane(value, len(entries), marks, rows, ())
+
+    @cached_property
+    def _pieces(self) -> Sequence[View]:
+        return parts(self.view, step_for(self.view, MOST_BINS))
+
+    @cached_property
+    def _density(self) -> Density:
+        among = [one.id for one in self._values] or [0]
+        return density(self.selection, among, self._pieces, step_for(self.view, MOST_BINS))
+
+    def _bars(self) -> Sequence[Lane]:
+        numbers = self._density.numbers
+        highest = max(1, *(max(row) for row in numbers.values()))
+        values: dict[int, Named | None] = {one.id: one for one in self._values}
+        return [
+            Lane(values.get(value), sum(row), (), 0, list(self._row(row, highest)))
+            for value, row in numbers.items()
+        ]
+
+    def _row(self, numbers: Sequence[int], highest: int) -> Iterable[Bar]:
+        for piece, entries in zip(self._pieces, numbers, strict=True):
+            if entries:
+                start, end = (self.axis.at(piece.bounds[0]), self.axis.behind(piece.bounds[1]))
+                height = max(LEAST_HEIGHT, round(100 * entries / highest, 1))
+                words = dating(str(piece)).words
+                yield Bar(piece, words, entries, start, round(end - start, 3), height)
+
+
+def _has(entry: Entry, value: Named) -> bool:
+    if value.facet is Facet.ACTOR:
+        return any(part.slug == value.slug for part in entry.parts)
+    return entry.kind == value.slug
+
+
+def whole_view(selection: Selection) -> View | None:
+    """The view in which all dated entries of ``selection`` lie, and a little more at both ends.
+
+    None where no entry names a year. What has no beginning or no end reaches beyond.
+    """
+    extent = Count(selection).extent
+    if extent is None:
+        return None
+    first, last = extent
+    margin = (last - first + 1) // 40
+    return View.of_years(first - margin, last + margin)
+
+
+def undated(selection: Selection) -> tuple[Sequence[Entry], bool]:
+    """Some entries of ``selection`` without a date, and whether there are more."""
+    if selection.dated:
+        return (), False
+    page = read(selection, size=MOST_UNDATED, after=Cursor(None, 0))
+    return page.entries, page.next is not None

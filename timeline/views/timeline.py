@@ -1,0 +1,55 @@
+"""The drawn time line: the selection of the chronology on an axis."""
+
+from urllib.parse import parse_qsl
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from timeline.drawing.drawing import Drawing, undated, whole_view
+from timeline.filters.drawn import DrawnFilter
+from timeline.views.keeping import kept
+
+
+@require_safe
+@kept
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Points and bars by lanes; bars of numbers where they are too many.
+
+    A query that makes no sense has status 400 and no drawing. With ``embed=1`` other sites may
+    show it in a frame.
+    """
+    drawn = DrawnFilter(request.GET)
+    if not drawn.is_valid():
+        return render(
+            request, "timeline.html", {"drawn": drawn, "filter": drawn.events}, status=400
+        )
+    if parse_qsl(drawn.query[1:]) != parse_qsl(
+        request.META["QUERY_STRING"], keep_blank_values=True
+    ):
+        return HttpResponseRedirect(request.path + drawn.query)
+    draw = _embedded if drawn.embedded else _drawn
+    return draw(request, drawn)
+
+
+def _drawn(request: HttpRequest, drawn: DrawnFilter) -> HttpResponse:
+    selection = drawn.events.selection
+    whole = whole_view(selection)
+    drawing = Drawing(selection, whole, drawn.view or whole, drawn.facet) if whole else None
+    without_date, more = undated(selection)
+    context = {
+        "drawn": drawn,
+        "filter": drawn.events,
+        "sentence": drawn.events.sentence(),
+        "drawing": drawing,
+        "undated": without_date,
+        "undated_more": more,
+        "today": timezone.localdate(),
+    }
+    return render(request, "timeline.html", context)
+
+
+_embedded = xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(_drawn))
