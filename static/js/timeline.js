@@ -59,8 +59,8 @@
       drawing().replaceWith(document.adoptNode(next));
       document.title = found.title;
       history.pushState({ drawn: true }, "", answer.url);
-      (document.getElementById(focus) ?? plot())?.focus({ preventScroll: true });
       listen();
+      (document.getElementById(focus) ?? plot())?.focus({ preventScroll: true });
     } catch (error) {
       if (error.name !== "AbortError") location.assign(address);
     }

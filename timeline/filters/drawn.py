@@ -18,6 +18,7 @@ from timeline.index.facts import Facet
 
 LANES = {"kind": Facet.KIND, "actor": Facet.ACTOR, "none": None}
 DEFAULT_LANES = "kind"
+CHOICES = [("kind", _("by kind")), ("actor", _("by actor")), ("none", _("in one lane"))]
 
 
 class ViewField(forms.CharField):
@@ -41,7 +42,7 @@ class DrawnForm(forms.Form):
 
     lanes = forms.ChoiceField(
         required=False,
-        choices=[("kind", _("by kind")), ("actor", _("by actor")), ("none", _("in one lane"))],
+        choices=CHOICES,
         error_messages={"invalid_choice": _("Choose the lanes “kind”, “actor” or “none”.")},
     )
     view = ViewField(required=False)
@@ -94,7 +95,7 @@ class DrawnFilter:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The lanes to choose from, with their words."""
-        return [(value, str(words)) for value, words in self.form.fields["lanes"].choices]
+        return [(value, str(words)) for value, words in CHOICES]
 
     @cached_property
     def selected(self) -> list[tuple[str, str]]:

@@ -2,15 +2,14 @@
 
 from urllib.parse import parse_qsl
 
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from timeline.drawing.drawing import Drawing, undated, whole_view
 from timeline.filters.drawn import DrawnFilter
+from timeline.filters.facets import facets_of
 from timeline.views.keeping import kept
 
 
@@ -31,25 +30,27 @@ def timeline(request: HttpRequest) -> HttpResponse:
         request.META["QUERY_STRING"], keep_blank_values=True
     ):
         return HttpResponseRedirect(request.path + drawn.query)
-    draw = _embedded if drawn.embedded else _drawn
-    return draw(request, drawn)
+    response = _drawn(request, drawn)
+    if drawn.embedded:  # the two headers that forbid frames, as their middleware is told
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    return response
 
 
 def _drawn(request: HttpRequest, drawn: DrawnFilter) -> HttpResponse:
-    selection = drawn.events.selection
+    asked = drawn.events
+    selection = asked.selection
     whole = whole_view(selection)
     drawing = Drawing(selection, whole, drawn.view or whole, drawn.facet) if whole else None
     without_date, more = undated(selection)
     context = {
         "drawn": drawn,
-        "filter": drawn.events,
-        "sentence": drawn.events.sentence(),
+        "filter": asked,
+        "sentence": asked.sentence(),
+        "facets": () if drawn.embedded else facets_of(asked),
         "drawing": drawing,
         "undated": without_date,
         "undated_more": more,
         "today": timezone.localdate(),
     }
     return render(request, "timeline.html", context)
-
-
-_embedded = xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(_drawn))
