@@ -35,12 +35,11 @@ def density(
 
     Value 0 is that of every entry.
     """
-    everything = tuple(among) == (0,)
-    selection = replace(selection, view=None)
     tallied = selection.tallied
-    if step.unit is Whole.YEARS and (tallied == 0 or (everything and tallied is not None)):
+    alone = tuple(among) == (0,)
+    if step.unit is Whole.YEARS and (tallied == 0 or (alone and tallied is not None)):
         first, last = pieces[0].years[0], pieces[-1].years[1]
-        values = [tallied] if everything and tallied is not None else among
+        values = [tallied] if tallied else among
         found = tallies.starts(values, first, last, step.number)
         years = [piece.years[0] for piece in pieces]
         return Density(
@@ -55,9 +54,8 @@ def density(
 
 def _placed(selection: Selection, among: Sequence[int], pieces: Sequence[View]) -> Density:
     begins = [keys.place(piece.bounds[0], 0) for piece in pieces]
-    behind = (keys.number_of(pieces[-1].bounds[1]) + 1) * keys.IDS
-    stretch = Stretch(first=begins[0], behind=behind, most=MOST_PLACED + 1)
-    rows = scanning.read(scanning.MARKS, selection, stretch)
+    stretch = stretch_of(View(pieces[0].first, pieces[-1].behind))
+    rows = scanning.read(scanning.MARKS, selection, replace(stretch, most=MOST_PLACED + 1))
     numbers = {value: [0] * len(pieces) for value in among}
     for place, *_bounds, vals in rows:
         piece = bisect_right(begins, place) - 1
@@ -67,3 +65,9 @@ def _placed(selection: Selection, among: Sequence[int], pieces: Sequence[View]) 
     if len(rows) <= MOST_PLACED:
         return Density(numbers, len(pieces))
     return Density(numbers, bisect_right(begins, rows[-1][0]) - 1)
+
+
+def stretch_of(view: View) -> Stretch:
+    """The places of the entries that begin in ``view``."""
+    first, last = view.bounds
+    return Stretch(first=keys.place(first, 0), behind=(keys.number_of(last) + 1) * keys.IDS)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from timeline.chronology import Count, Cursor, Entry, Selection, dating, read
+from timeline.chronology import Count, Cursor, Entry, Selection, dating, read, scanning
+from timeline.chronology.scanning import Stretch
 from timeline.drawing.axis import Axis, parts, step_for
-from timeline.drawing.density import Density, density
+from timeline.drawing.density import Density, density, stretch_of
 from timeline.drawing.labels import Tick, ticks_of
 from timeline.drawing.packing import Placed, packed, shortened
 from timeline.drawing.shapes import Shape, shape_of
 from timeline.drawing.view import View
+from timeline.index import keys
 from timeline.index.facts import Facet
 from timeline.index.values import Named
 
@@ -27,7 +29,7 @@ NARROW_LETTERS = 44  # of a title on a phone
 
 
 class Mark(NamedTuple):
-    """An entry drawn: where, and its words: ``placed`` on a wide page, ``words`` on a narrow one."""
+    """An entry drawn: where, and the words for a wide page (``placed``) and a narrow one."""
 
     entry: Entry
     shape: Shape
@@ -114,9 +116,19 @@ class Drawing:
         }
 
     @property
-    def by_entry(self) -> bool:
-        """Whether entries are few enough to be drawn one by one."""
+    def all_drawn(self) -> bool:
+        """Whether entries are few enough to be drawn one by one, whenever they began."""
         return self.count.total <= MOST_DRAWN
+
+    @property
+    def by_entry(self) -> bool:
+        """Whether at least those that begin in view are."""
+        return self.all_drawn or len(self._begun) <= MOST_DRAWN
+
+    @property
+    def begun_before(self) -> int:
+        """How many reach into the view from before it and are not drawn, or more than that."""
+        return 0 if self.all_drawn else self.count.total - len(self._begun)
 
     @cached_property
     def lanes(self) -> Sequence[Lane]:
@@ -137,7 +149,8 @@ class Drawing:
         return Count(self.selection).by_value[self.facet][:MOST_LANES]
 
     def _marks(self) -> Sequence[Lane]:
-        page = read(self.count.selection, size=MOST_DRAWN, known=self.count.places)
+        known = self.count.places if self.all_drawn else self._begun
+        page = read(self.count.selection, size=MOST_DRAWN, known=known)
         if self.facet is None:
             return [self._lane(None, page.entries)]
         lanes, left = [], list(page.entries)
@@ -158,21 +171,35 @@ class Drawing:
         return Lane(value, len(entries), marks, rows, ())
 
     @cached_property
+    def _begun(self) -> list[int]:
+        """The places of the entries that begin in view, up to one more than can be drawn."""
+        stretch = replace(stretch_of(self.view), most=MOST_DRAWN + 1)
+        return [place for (place,) in scanning.read(scanning.PLACES, self.selection, stretch)]
+
+    @cached_property
     def _pieces(self) -> Sequence[View]:
         return parts(self.view, step_for(self.view, MOST_BINS))
 
     @cached_property
     def _density(self) -> Density:
-        among = [one.id for one in self._values] or [0]
+        among = [0, *(one.id for one in self._values)]
         return density(self.selection, among, self._pieces, step_for(self.view, MOST_BINS))
 
     def _bars(self) -> Sequence[Lane]:
-        numbers = self._density.numbers
-        highest = max(1, *(max(row) for row in numbers.values()))
-        values: dict[int, Named | None] = {one.id: one for one in self._values}
+        numbers = dict(self._density.numbers)
+        everything = numbers.pop(0)
+        rows: list[tuple[Named | None, list[int]]] = [
+            (value, numbers[value.id]) for value in self._values
+        ]
+        if self.facet is not Facet.ACTOR:  # an entry has one kind, but any number of actors
+            others = [sum(column) for column in zip(*numbers.values(), strict=True)]
+            left = [all_ - other for all_, other in zip(everything, others, strict=True)]
+            rows.append((None, left if others else everything))
+        highest = max(max(row) for _value, row in rows)
         return [
-            Lane(values.get(value), sum(row), (), 0, list(self._row(row, highest)))
-            for value, row in numbers.items()
+            Lane(value, sum(row), (), 0, list(self._row(row, highest)))
+            for value, row in rows
+            if any(row)
         ]
 
     def _row(self, numbers: Sequence[int], highest: int) -> Iterable[Bar]:
@@ -195,10 +222,15 @@ def whole_view(selection: Selection) -> View | None:
 
     None where no entry names a year. What has no beginning or no end reaches beyond.
     """
-    extent = Count(selection).extent
-    if extent is None:
+    count = Count(selection)
+    if count.extent is None:
         return None
-    first, last = extent
+    first, last = count.extent
+    if not count.exact:  # the latest entries have not been read
+        behind = Stretch(behind=scanning.BEHIND_DATED, backwards=True, most=1)
+        last = max(
+            last, *(keys.year_at(p) for (p,) in scanning.read(scanning.PLACES, selection, behind))
+        )
     margin = (last - first + 1) // 40
     return View.of_years(first - margin, last + margin)
 

@@ -46,6 +46,16 @@ def number_of(sort_date: int | None) -> int:
     return beyond if year > 0 else -beyond
 
 
+def year_at(place: int) -> int:
+    """The year in which an entry stands, or one near it where no day has a number of its own."""
+    number = place // IDS
+    years = number // DAYS_A_YEAR
+    if abs(years) <= DAILY_YEARS:
+        return years
+    beyond = (abs(number) - (DAILY_YEARS + 1) * DAYS_A_YEAR) * FAR_YEARS + DAILY_YEARS
+    return beyond if number > 0 else -beyond
+
+
 def span(earliest_start: int | None, latest_end: int | None) -> int:
     """The number of the span of an entry with these bounds."""
     if earliest_start is None or latest_end is None:

@@ -32,7 +32,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path + drawn.query)
     response = _drawn(request, drawn)
     if drawn.embedded:  # the two headers that forbid frames, as their middleware is told
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
         response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
     return response
 
