@@ -18,6 +18,7 @@ from benchmarks.serving.contest import (
 
 LISTS = (HOME, "years", "frequent actor, years", "rare actor")
 WORDS_AND_WIDE = ("common word", "rare word", "wide years")
+DRAWN = ("timeline", "timeline, fifty years", "timeline, a month")
 MIDDLE = 100_000
 Measured = tuple[float, str] | None  # the worst value and what it is of
 
@@ -172,6 +173,7 @@ GOALS = (
     Goal("page 1000 against page 1, largest size", 1.2, depth),
     Goal("event page: largest size against smallest", 1.2, growth(["event"])),
     Goal("source of 500 passages: largest size against smallest", 1.2, growth(["source"])),
+    Goal("drawn timeline: largest size against smallest", 1.5, growth(DRAWN)),
     Goal("edit in the admin: largest size against smallest", 1.5, edits),
     Goal("private memory of a worker: largest size against smallest", 1.2, memory),
     Goal("first visit to the home page, without script", 30, first_visit, unit=" kB"),

@@ -38,6 +38,9 @@ def paths() -> dict[str, str]:
         "rare word": f"/?q={RARE}",
         "event": f"/events/event-{first_events(1)[0]}/",
         "source": "/sources/five-hundred/",
+        "timeline": "/timeline/",
+        "timeline, fifty years": "/timeline/?view=1900/1949",
+        "timeline, a month": "/timeline/?view=1950-03",
     }
     if (after := after_page(999)) is not None:
         found["page 1000"] = f"/?after={after}"

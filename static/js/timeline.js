@@ -1,4 +1,4 @@
-// Moves the drawn time line by wheel, drag, pinch and keyboard. Every move ends at an address of
+// Moves the drawn timeline by wheel, drag, pinch and keyboard. Every move ends at an address of
 // the server, the same that the links have; without this script the links do all of it.
 (() => {
   "use strict";

@@ -1,1 +1,1 @@
-"""The drawn time line: a selection laid out on an axis, for templates to draw as SVG."""
+"""The drawn timeline: a selection laid out on an axis, for templates to draw as SVG."""

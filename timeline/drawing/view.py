@@ -1,4 +1,4 @@
-"""What a reader sees of the time line: some days in a row, in addresses a date or an interval."""
+"""What a reader sees of the timeline: some days in a row, in addresses a date or an interval."""
 
 from dataclasses import dataclass
 from enum import Enum

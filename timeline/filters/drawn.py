@@ -1,4 +1,4 @@
-"""What the drawn time line is asked for besides a selection: lanes, a view, to be embedded."""
+"""What the drawn timeline is asked for besides a selection: lanes, a view, to be embedded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The drawn time line: the selection of the chronology on an axis."""
+"""The drawn timeline: the selection of the chronology on an axis."""
 
 from urllib.parse import parse_qsl
 
