@@ -192,9 +192,10 @@ class Drawing:
             (value, numbers[value.id]) for value in self._values
         ]
         if self.facet is not Facet.ACTOR:  # an entry has one kind, but any number of actors
-            others = [sum(column) for column in zip(*numbers.values(), strict=True)]
-            left = [all_ - other for all_, other in zip(everything, others, strict=True)]
-            rows.append((None, left if others else everything))
+            left = list(everything)
+            for _value, row in rows:
+                left = [all_ - theirs for all_, theirs in zip(left, row, strict=True)]
+            rows.append((None, left))
         highest = max(max(row) for _value, row in rows)
         return [
             Lane(value, sum(row), (), 0, list(self._row(row, highest)))

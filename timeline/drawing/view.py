@@ -86,6 +86,10 @@ class View:
         return Whole.DAYS
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         start, end = (_written(day, self.whole) for day in self.bounds)
         return start if start == end else f"{start}/{end}"
 

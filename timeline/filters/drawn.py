@@ -108,6 +108,16 @@ class DrawnFilter:
         """The query string of the same selection as a list."""
         return query_string(self.selected)
 
+    def at(self, view: View) -> str:
+        """The address of ``view``: ``query_with`` for drawings that have hundreds of them."""
+        before, after = self._around
+        return f"{before}{str(view).replace('/', '%2F')}{after}"
+
+    @cached_property
+    def _around(self) -> list[str]:
+        """What stands before and behind the view in an address."""
+        return (reverse("timeline") + self.query_with(view="-VIEW-")).split("-VIEW-")
+
     @property
     def undated_query(self) -> str:
         """The query string of its entries without a date."""
@@ -118,8 +128,8 @@ class DrawnFilter:
 
         The list where a closer drawing would show no less than ``view``.
         """
-        if part.snapped().days < view.days:
-            return reverse("timeline") + self.query_with(view=part.snapped())
+        if (closer := part.snapped()).days < view.days:
+            return self.at(closer)
         after = Cursor(part.bounds[0], 0)
         return reverse("chronology") + query_string([*self.selected, ("after", str(after))])
 
