@@ -36,11 +36,14 @@ def density(
     Value 0 is that of every entry.
     """
     tallied = selection.tallied
-    alone = tuple(among) == (0,)
-    if step.unit is Whole.YEARS and (tallied == 0 or (alone and tallied is not None)):
-        first, last = pieces[0].years[0], pieces[-1].years[1]
-        values = [tallied] if tallied else among
-        found = tallies.starts(values, first, last, step.number)
+    if (
+        step.unit is Whole.YEARS
+        and tallied is not None
+        and (not tallied or {0, tallied} >= {*among})
+    ):
+        # All entries of the selection have the value by which it is tallied.
+        values = among if not tallied else [tallied] * len(among)
+        found = tallies.starts(values, pieces[0].years[0], pieces[-1].years[1], step.number)
         years = [piece.years[0] for piece in pieces]
         return Density(
             {
