@@ -15,7 +15,7 @@ from timeline.drawing.axis import Step
 from timeline.drawing.view import View, Whole
 from timeline.index import keys, tallies
 
-MOST_PLACED = 5_000
+MOST_PLACED = 2_000
 
 
 class Density(NamedTuple):

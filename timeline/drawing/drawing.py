@@ -65,15 +65,20 @@ class Lane(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """What of ``selection`` lies in ``view``, by ``lanes`` of a facet or, with None, in one lane.
+    """What of a selection lies in ``view``, by lanes of a ``facet`` or, with None, in one lane.
 
-    ``whole`` is the view in which all of it lies, and the default.
+    ``everything`` counts the selection, ``whole`` is the view in which all of it lies.
     """
 
-    selection: Selection
+    everything: Count
     whole: View
     view: View
     facet: Facet | None
+
+    @property
+    def selection(self) -> Selection:
+        """What is drawn, whether in view or not."""
+        return self.everything.selection
 
     @cached_property
     def count(self) -> Count:
@@ -146,7 +151,7 @@ class Drawing:
         """The values that have a lane of their own."""
         if self.facet is None:
             return ()
-        return Count(self.selection).by_value[self.facet][:MOST_LANES]
+        return self.everything.by_value[self.facet][:MOST_LANES]
 
     def _marks(self) -> Sequence[Lane]:
         known = self.count.places if self.all_drawn else self._begun
@@ -218,19 +223,19 @@ def _has(entry: Entry, value: Named) -> bool:
     return entry.kind == value.slug
 
 
-def whole_view(selection: Selection) -> View | None:
-    """The view in which all dated entries of ``selection`` lie, and a little more at both ends.
+def whole_view(count: Count) -> View | None:
+    """The view in which all dated entries that ``count`` counts lie, and a little more at both ends.
 
     None where no entry names a year. What has no beginning or no end reaches beyond.
     """
-    count = Count(selection)
     if count.extent is None:
         return None
     first, last = count.extent
     if not count.exact:  # the latest entries have not been read
-        behind = Stretch(behind=scanning.BEHIND_DATED, backwards=True, most=1)
+        latest = Stretch(behind=scanning.BEHIND_DATED, backwards=True, most=1)
         last = max(
-            last, *(keys.year_at(p) for (p,) in scanning.read(scanning.PLACES, selection, behind))
+            last,
+            *(keys.year_at(p) for (p,) in scanning.read(scanning.PLACES, count.selection, latest)),
         )
     margin = (last - first + 1) // 40
     return View.of_years(first - margin, last + margin)

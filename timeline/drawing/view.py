@@ -1,16 +1,20 @@
 """What a reader sees of the timeline: some days in a row, in addresses a date or an interval."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from timeline import edtf
-from timeline.edtf import Date, Interval, Window
+from timeline.edtf import Window
 from timeline.edtf.ordinals import day_at, ordinal
 
 LEAST_DAYS = 10
 MONTHS_FROM, YEARS_FROM = 60, 800  # days from which on a view is of whole months, of whole years
 FAR = 400_000_000_000  # years; what lies beyond cannot be moved to
+LAST_FOUR = 9_999  # the last year of four digits; months of those beyond cannot be written
+DATE = r"(?:-?\d{4}(?:-[01]\d(?:-\d\d)?)?|Y-?\d{5,12})"
+PLAIN = re.compile(f"{DATE}(?:/{DATE})?", re.ASCII)
 
 
 class Whole(Enum):
@@ -44,12 +48,10 @@ class View:
 
         Raises ValueError for anything else, and for what is out of reach.
         """
+        if not PLAIN.fullmatch(text):
+            raise ValueError(f"“{text}” is no plain date, nor two of them.")
         date = edtf.parse(text)
-        match date.expression:
-            case Date() | Interval(Date(), Date()) if not date.qualified:
-                start, end = date.earliest_start, date.latest_end
-            case _:
-                raise ValueError(f"“{text}” is no plain date, nor two of them.")
+        start, end = date.earliest_start, date.latest_end
         if start is None or end is None or max(abs(start), abs(end)) > FAR * 10_000:
             raise ValueError(f"“{text}” is out of reach.")
         return cls.of(start, end).snapped()
@@ -96,13 +98,13 @@ class View:
     def snapped(self) -> "View":
         """It with its ends at whole years or months where it is so long that days do not matter.
 
-        So there are not as many addresses as there are pixels.
+        So there are not as many addresses as there are pixels. Far years are always whole.
         """
         first, behind = self.first, max(self.behind, self.first + LEAST_DAYS)
         (year, month, _d), (last_year, last_month, _e) = (
             edtf.from_int(day_at(day)) for day in (first, behind - 1)
         )
-        if behind - first >= YEARS_FROM:
+        if behind - first >= YEARS_FROM or max(abs(year), abs(last_year)) > LAST_FOUR:
             return View.of_years(year, last_year)
         if behind - first >= MONTHS_FROM:
             end = edtf.to_int(last_year, last_month, edtf.days_in_month(last_year, last_month))
@@ -111,14 +113,14 @@ class View:
 
     def moved(self, share: float) -> "View":
         """As long a view, later by ``share`` of itself (earlier where it is negative)."""
-        by = round(self.days * share)
         if self.whole is Whole.DAYS:
-            return View(self.first + by, self.behind + by)
+            by = round(self.days * share)
+            return View(self.first + by, self.behind + by).snapped()
         unit = 12 if self.whole is Whole.YEARS else 1
         start, end = (_months(day) for day in self.bounds)
         step = max(1, round((end - start + 1) * abs(share) / unit)) * unit
         step = step if share > 0 else -step
-        return View(_month(start + step), _month(end + 1 + step))
+        return View(_month(start + step), _month(end + 1 + step)).snapped()
 
     def zoomed(self, factor: float) -> "View":
         """A view around the same middle, shorter by ``factor`` (longer where it is below 1)."""
@@ -135,7 +137,7 @@ class View:
 def _written(day: int, whole: Whole) -> str:
     year, month, in_month = edtf.from_int(day)
     written = f"{'-' if year < 0 else ''}{abs(year):04}"
-    if abs(year) > 9999:
+    if abs(year) > LAST_FOUR:
         written = f"Y{year}"
     if whole is Whole.YEARS:
         return written

@@ -39,10 +39,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, drawn: DrawnFilter) -> HttpResponse:
     asked = drawn.events
-    selection = asked.selection
-    whole = whole_view(selection)
-    drawing = Drawing(selection, whole, drawn.view or whole, drawn.facet) if whole else None
-    without_date, more = undated(selection)
+    whole = whole_view(asked.count)
+    drawing = Drawing(asked.count, whole, drawn.view or whole, drawn.facet) if whole else None
+    without_date, more = undated(asked.selection)
     context = {
         "drawn": drawn,
         "filter": asked,
