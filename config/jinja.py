@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from config.kept import Kept
 from timeline.chronology import counting
 from timeline.fields import SLUG_PATTERN
-from timeline.filters.years import year_words
+from timeline.localised import day, number, year_words
 from timeline.search import marked
 
 PLACE = "0-0-0-0"  # a slug that stands for any other
@@ -37,9 +37,9 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         right_to_left=translation.get_language_bidi,
     )
-    made.filters["day"] = lambda value: formats.date_format(value, "j F Y")
+    made.filters["day"] = day
     made.filters["at"] = at
-    made.filters["number"] = "{:,}".format
+    made.filters["number"] = number
     made.filters["short_title"] = short_title
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     return made

@@ -11,8 +11,9 @@ from timeline.chronology.counting import MOST_VALUES
 from timeline.filters import EventFilter
 from timeline.filters.addresses import ORDER
 from timeline.filters.facets import bars_of, facets_of
-from timeline.filters.years import read_year, year_words
+from timeline.filters.years import read_year
 from timeline.index.facts import Facet
+from timeline.localised import year_words
 from timeline.models import Event, Source, Status
 
 pytestmark = pytest.mark.django_db

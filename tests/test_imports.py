@@ -20,7 +20,7 @@ LAYERS = (
         "config.environment",
         "config.secret",
     ),
-    ("timeline.bulk", "timeline.fields", "timeline.history"),
+    ("timeline.bulk", "timeline.fields", "timeline.history", "timeline.localised"),
     ("actors.models",),
     ("timeline.models", "timeline.triggers", "timeline.index.schema"),
     ("actors.migrations", "timeline.migrations"),

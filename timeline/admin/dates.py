@@ -8,7 +8,7 @@ from django.db.models import Field
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from timeline import edtf, wording
+from timeline import edtf, localised
 from timeline.fields import EdtfField
 
 EXAMPLES = (
@@ -44,7 +44,8 @@ def in_words(text: str) -> DateInWords | None:
         date = edtf.parse(text)
     except edtf.EdtfError:
         return None
-    return DateInWords(text, wording.words(date), _day(date.earliest_start), _day(date.latest_end))
+    bounds = _day(date.earliest_start), _day(date.latest_end)
+    return DateInWords(text, localised.words(date), *bounds)
 
 
 def _day(bound: int | None) -> str:
@@ -54,8 +55,8 @@ def _day(bound: int | None) -> str:
     sign = "-" if year < 0 else ""
     long = "Y" if abs(year) > 9999 else ""
     if long:
-        return wording.words(edtf.parse(f"Y{year}"))
-    return wording.words(edtf.parse(f"{sign}{abs(year):04}-{month:02}-{day:02}"))
+        return localised.words(edtf.parse(f"Y{year}"))
+    return localised.words(edtf.parse(f"{sign}{abs(year):04}-{month:02}-{day:02}"))
 
 
 class EdtfInput(forms.TextInput):

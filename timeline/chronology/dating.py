@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from timeline import edtf, wording
+from timeline import edtf, localised
 from timeline.edtf import Date, Edge, Expression, Interval, Range, Set
 
 
@@ -29,11 +29,11 @@ def dating(text: str) -> Dating:
     """``text``, which is EDTF or empty, as the pages show it; empty is 'undated'."""
     if not text:
         return Dating("", gettext("undated"), ("", gettext("undated")), marks="mark-none")
-    return _dated(text)
+    return _dated(text, get_language())
 
 
 @lru_cache(maxsize=8192)
-def _dated(text: str) -> Dating:
+def _dated(text: str, _language: str | None) -> Dating:
     date = edtf.parse(text)
     marks = {
         "spans": isinstance(date.expression, Interval),
@@ -43,8 +43,8 @@ def _dated(text: str) -> Dating:
     }
     return Dating(
         text=text,
-        words=wording.words(date),
-        column=wording.column(date),
+        words=localised.words(date),
+        column=localised.column(date),
         years=years_of(date.expression),
         marks=" ".join(f"mark-{name}" for name, holds in marks.items() if holds),
     )

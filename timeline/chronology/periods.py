@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from timeline import wording
+from timeline import localised
 from timeline.chronology.entries import Entry
 
 UNDATED = _("Undated")
@@ -47,9 +47,9 @@ def _heading(dated: bool, years: tuple[int, int] | None, language: str | None) -
     if years is None:
         return gettext("Without known beginning")
     first, last = years
-    if wording.decade_label(first) == wording.decade_label(last):
-        return wording.decade_label(first)
-    centuries = wording.century_label(first), wording.century_label(last)
+    if localised.decade_label(first) == localised.decade_label(last):
+        return localised.decade_label(first)
+    centuries = localised.century_label(first), localised.century_label(last)
     if centuries[0] == centuries[1]:
         return centuries[0]
     return gettext("%(first)s to %(last)s") % {"first": centuries[0], "last": centuries[1]}

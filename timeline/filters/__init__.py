@@ -32,9 +32,10 @@ from timeline.filters.parameters import (
     WhenFilter,
     YearFilter,
 )
-from timeline.filters.years import shortened, year_words
+from timeline.filters.years import shortened
 from timeline.index.finding import Sought
 from timeline.index.values import Named
+from timeline.localised import number, year_words
 from timeline.models import Event
 from timeline.search import Phrase
 
@@ -170,7 +171,7 @@ class EventFilter(django_filters.FilterSet):
     @property
     def active(self) -> bool:
         """Whether anything is filtered."""
-        return bool(self.sentence_parts(0))
+        return any(self._phrases(0).values())
 
     def page(self, size: int) -> Page:
         """At most ``size`` of the entries asked for; no entries where the query makes no sense."""
@@ -205,17 +206,22 @@ class EventFilter(django_filters.FilterSet):
     def sentence(self) -> str:
         """What is shown: '12 entries possibly between 1945 and 1955 that involve Mongolia'."""
         count = self.count.total
-        start = ngettext("%(count)s entry", "%(count)s entries", count) % {"count": f"{count:,}"}
+        words = {"count": number(count)}
+        start = ngettext("%(count)s entry", "%(count)s entries", count) % words
         if not self.count.exact:
-            start = gettext("More than %(count)s entries") % {"count": f"{count:,}"}
+            start = gettext("More than %(count)s entries") % words
         elif not count:
             start = gettext("No entry")
-        return " ".join([start, *self.sentence_parts(count or 1)])
+        parts = {"entries": start, **self._phrases(count or 1)}
+        # Translators: the parts of a sentence, in the order in which it has them; some are empty.
+        order = gettext(
+            "%(entries)s %(when)s %(basis)s %(contested)s %(actor)s %(kind)s %(source)s %(q)s"
+        )
+        return " ".join((order % parts).split())
 
-    def sentence_parts(self, count: int) -> list[str]:
-        """The sentence's parts after its number, as each filter words its own."""
-        parts = (self.filters[name].phrase(self._chosen[name], count) for name in SENTENCE)
-        return [part for part in parts if part]
+    def _phrases(self, count: int) -> dict[str, str]:
+        """The sentence's parts after its number, as each filter words its own; empty for none."""
+        return {name: self.filters[name].phrase(self._chosen[name], count) for name in SENTENCE}
 
     @property
     def chips(self) -> list[Chip]:
@@ -223,11 +229,13 @@ class EventFilter(django_filters.FilterSet):
         first, last = self.years
         chips = []
         if text := self.text:
-            chips.append(self._chip("q", text, f"“{text}”"))
+            chips.append(self._chip("q", text, gettext("“%(words)s”") % {"words": text}))
         if first is not None:
-            chips.append(self._chip("from", str(first), gettext("from"), year_words(first)))
+            words = gettext("from %(year)s") % {"year": year_words(first)}
+            chips.append(self._chip("from", str(first), words))
         if last is not None:
-            chips.append(self._chip("to", str(last), gettext("to"), year_words(last)))
+            words = gettext("to %(year)s") % {"year": year_words(last)}
+            chips.append(self._chip("to", str(last), words))
         if self.certain and chips:
             chips.append(self._chip("when", CERTAIN, gettext("certainly")))
         return chips + [
@@ -274,11 +282,11 @@ class EventFilter(django_filters.FilterSet):
         chosen: dict[str, Any] = self.form.cleaned_data
         return chosen
 
-    def _chip(self, name: str, value: str, *words: str) -> Chip:
+    def _chip(self, name: str, value: str, words: str) -> Chip:
         kept = [pair for pair in self.parameters if pair != (name, value)]
         if not {"from", "to"} & {key for key, _value in kept}:
             kept = [pair for pair in kept if pair[0] != "when"]
-        return Chip(name, value, " ".join(words), query_string(kept))
+        return Chip(name, value, words, query_string(kept))
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
         """Everything that differs from the default, in one order."""

@@ -4,13 +4,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from timeline import wording
+from timeline import localised
 from timeline.chronology import Count
 from timeline.filters import EventFilter, labels
 from timeline.filters.addresses import query_string
-from timeline.filters.years import year_words
 from timeline.index.facts import Facet
 from timeline.index.values import Named
 
@@ -113,11 +111,6 @@ def bars_of(asked: EventFilter) -> tuple[Bar, ...]:
 @lru_cache(maxsize=1024)
 def years_label(first: int, last: int, language: str | None) -> str:  # noqa: ARG001
     """'1948', '1950s', '1900–1999', '50–41 BCE' in the present ``language``."""
-    if first == last:
-        return year_words(first)
     if last - first == 9 and first > 0:
-        return wording.decade_label(first)
-    words = {"first": year_words(first), "last": year_words(last)}
-    if first < 0 and last < 0:
-        words["first"] = words["first"].removesuffix(" BCE")
-    return _("%(first)s–%(last)s") % words
+        return localised.decade_label(first)
+    return localised.years_label(first, last)

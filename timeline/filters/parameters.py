@@ -18,11 +18,12 @@ from timeline.filters.choices import ChoicesField
 from timeline.filters.labels import LABELS
 from timeline.filters.sentence import listed
 from timeline.filters.words import WordsField
-from timeline.filters.years import YearField, year_words
+from timeline.filters.years import YearField
 from timeline.index import finding, values
 from timeline.index.facts import Basis, Facet
 from timeline.index.finding import Sought
 from timeline.index.values import Named
+from timeline.localised import year_words
 from timeline.models import Source
 
 POSSIBLE, CERTAIN = "possible", "certain"

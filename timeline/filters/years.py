@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline import edtf
-from timeline.wording import ENGLISH
-from timeline.wording.years import number_phrase
 
 YEAR = re.compile(r"([-−]?)0*([0-9]{1,12})(?: *(BCE?|CE|AD))?", re.IGNORECASE | re.ASCII)
 
@@ -31,11 +29,6 @@ def read_year(text: str) -> int:
     if abs(year) >= edtf.MAX_YEAR:
         raise ValueError(f"The year {year} is out of reach.")
     return year
-
-
-def year_words(year: int) -> str:
-    """The year as readers count it: '1948', '44 BCE', '79 CE'."""
-    return " ".join(number_phrase(year, ENGLISH).words)
 
 
 class YearField(forms.CharField):

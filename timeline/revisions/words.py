@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
 
-from timeline import edtf, wording
+from timeline import edtf, localised
 from timeline.fields import EdtfField
 from timeline.models import Passage
 
@@ -64,7 +64,7 @@ def _item(item: Any) -> str:
 
 def _date(text: str) -> str:
     try:
-        said = wording.words(edtf.parse(text))
+        said = localised.words(edtf.parse(text))
     except edtf.EdtfError:
         return text
     return text if said == text else f"{said} ({text})"

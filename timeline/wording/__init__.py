@@ -1,15 +1,35 @@
 """EDTF in words, as a historian would say it: 'about 1944', '17th–18th century', '44 BCE'.
 
-A time of day is left out. The words of another language are another ``Language``.
+A time of day is left out. The words of another language are another ``Language``, which stands in
+``LANGUAGES`` under its code.
 """
 
 from timeline.edtf import Edtf
 from timeline.wording.expressions import expression_text
 from timeline.wording.language import ENGLISH, Language
 from timeline.wording.phrase import flat
-from timeline.wording.years import century_label, decade_label
+from timeline.wording.years import century_label, decade_label, year_label, years_label
 
-__all__ = ["ENGLISH", "Language", "century_label", "column", "decade_label", "words"]
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "Language",
+    "century_label",
+    "column",
+    "decade_label",
+    "language_of",
+    "words",
+    "year_label",
+    "years_label",
+]
+
+LANGUAGES: dict[str, Language] = {"en": ENGLISH}
+
+
+def language_of(code: str | None) -> Language:
+    """The words for a language code such as ``en`` or ``pt-br``; English where there are none."""
+    whole = code or ""
+    return LANGUAGES.get(whole) or LANGUAGES.get(whole.partition("-")[0], ENGLISH)
 
 
 def words(date: Edtf, language: Language = ENGLISH) -> str:

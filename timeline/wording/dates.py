@@ -29,7 +29,7 @@ def date_phrase(date: Date, language: Language, *, within: bool = False) -> Phra
         text = language.perhaps.format(text)
     if notes:
         template = language.noted_within if within else language.noted
-        text = template.format(date=text, notes=", ".join(notes))
+        text = template.format(date=text, notes=language.comma.join(notes))
     return phrase if text == phrase.text else Phrase((text,))
 
 
@@ -77,7 +77,7 @@ def _choice(numbers: list[int], names: Sequence[str], between: str, language: La
     in_a_row = numbers[-1] - numbers[0] == len(numbers) - 1
     if in_a_row and len(numbers) > LONGEST_LIST:
         return Phrase((between.format(names[0], names[-1]),))
-    return Phrase((listed(language.either, names),), plain=len(names) == 1)
+    return Phrase((listed(language.either, names, language.comma),), plain=len(names) == 1)
 
 
 def _with_year(head: Phrase, date: Date, language: Language) -> Phrase:
@@ -104,7 +104,9 @@ def _unknown_parts(date: Date, language: Language) -> list[str]:
         for part, digits in settled.items()
         if digits == UNKNOWN and (part == "day" or date.day in (None, UNKNOWN))
     ]
-    return [language.unknown.format(listed(language.both, names))] if names else []
+    if not names:
+        return []
+    return [language.unknown.format(listed(language.both, names, language.comma))]
 
 
 def _doubted_parts(date: Date, shared: Mark, language: Language) -> list[str]:
@@ -120,5 +122,5 @@ def _doubted_parts(date: Date, shared: Mark, language: Language) -> list[str]:
     for mark, template in templates.items():
         names = [language.parts[part] for part, found in doubts if found & ~shared is mark]
         if names:
-            notes.append(template.format(listed(language.both, names)))
+            notes.append(template.format(listed(language.both, names, language.comma)))
     return notes

@@ -18,7 +18,8 @@ def expression_text(expression: Expression, language: Language) -> str:
         case Set(members=(Range() as only,), every=False):
             return _somewhere_in(only, language)
         case Set(members, every=True):
-            return listed(language.both, [_each(member, language) for member in members])
+            each = [_each(member, language) for member in members]
+            return listed(language.both, each, language.comma)
         case Set(members):
             return _one_of(members, language)
 
@@ -63,7 +64,8 @@ def _somewhere_in(only: Range, language: Language) -> str:
 
 
 def _one_of(members: tuple[Date | Range, ...], language: Language) -> str:
-    choice = listed(language.either, [_one_member(member, language) for member in members])
+    each = [_one_member(member, language) for member in members]
+    choice = listed(language.either, each, language.comma)
     is_plain_pair = len(members) == 2 and all(isinstance(member, Date) for member in members)
     return choice if is_plain_pair else language.one_of.format(choice)
 

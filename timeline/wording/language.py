@@ -49,6 +49,7 @@ class Language:
     noted: str
     noted_within: str  # the same inside a longer expression
 
+    comma: str  # between the members of a list, but for the last two
     dash: str
     wide_dash: str
     from_to: str
@@ -128,6 +129,7 @@ ENGLISH = Language(
     unknown="{} unknown",
     noted="{date}, {notes}",
     noted_within="{date} ({notes})",
+    comma=", ",
     dash="{}–{}",
     wide_dash="{}\n– {}",
     from_to="from {}\nto {}",

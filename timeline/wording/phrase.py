@@ -65,7 +65,7 @@ def _shared_words(start: Words, end: Words) -> int:
     return len(start) - 1 - max(differing)
 
 
-def listed(template: str, items: Sequence[str]) -> str:
+def listed(template: str, items: Sequence[str], comma: str) -> str:
     """Items with commas, the last two in ``template``: '1667, 1668 or 1670'."""
     *others, last = items
-    return template.format(", ".join(others), last) if others else last
+    return template.format(comma.join(others), last) if others else last

@@ -11,8 +11,17 @@ def decade_label(year: int, language: Language = ENGLISH) -> str:
     """The heading of an astronomical year's decade: '1940s', '40s BCE' (49 to 40 BCE)."""
     if _counted_year(year) >= 10:
         return " ".join(_decade(year, language))
-    first, last = (1, 9) if year > 0 else (-8, 0)
-    return span(language, number_phrase(first, language), number_phrase(last, language)).text
+    return years_label(*(1, 9) if year > 0 else (-8, 0), language)
+
+
+def year_label(year: int, language: Language = ENGLISH) -> str:
+    """An astronomical year as readers count it: '1948', '44 BCE', '79 CE'."""
+    return " ".join(number_phrase(year, language).words)
+
+
+def years_label(first: int, last: int, language: Language = ENGLISH) -> str:
+    """A stretch of astronomical years: '1900–1999', '50–41 BCE'."""
+    return flat(span(language, number_phrase(first, language), number_phrase(last, language)).text)
 
 
 def century_label(year: int, language: Language = ENGLISH) -> str:
