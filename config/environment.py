@@ -29,6 +29,16 @@ def choice(name: str, default: str, choices: Collection[str]) -> str:
     return value
 
 
+def language(name: str, default: str, catalogues: Path) -> str:
+    """``default`` or a code such as ``ar``, in lower case, that ``catalogues`` has messages of."""
+    value = os.environ.get(name, default).strip().lower().replace("_", "-")
+    files = catalogues.glob("*/LC_MESSAGES/django.mo")
+    known = {default, *(file.parts[-3].lower().replace("_", "-") for file in files)}
+    if value not in known:
+        raise _wrong(name, f"it has to be one of {', '.join(sorted(known))}")
+    return value
+
+
 def flag(name: str) -> bool:
     """Whether a switch is on; off is the default."""
     value = os.environ.get(name, "").strip().lower()

@@ -8,7 +8,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from config.environment import choice, database, flag, folder, number, text, words
+from config.environment import choice, database, flag, folder, language, number, text, words
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -119,7 +119,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-LANGUAGE_CODE = "en"
+# One language for all readers, since a state has one address (docs/translating.md).
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_CODE = language("SITE_LANGUAGE", "en", LOCALE_PATHS[0])
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

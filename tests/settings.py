@@ -20,6 +20,7 @@ CLEARED = (
     "LOG_LEVEL",
     "PAGE_CACHE_MB",
     "PAGE_SIZE",
+    "SITE_LANGUAGE",
     "SITE_NAME",
     "SITE_TAGLINE",
 )

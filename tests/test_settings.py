@@ -18,7 +18,7 @@ from config.secret import secret_key
 from tests import settings as test_settings
 
 ROOT = Path(__file__).resolve().parent.parent
-READERS = {"text", "choice", "flag", "words", "number", "folder", "database", "os.environ.get"}
+READERS = {"text", "choice", "language", "flag", "words", "number", "folder", "database", "os.environ.get"}
 
 
 def variables_read(file: Path) -> Iterator[str]:

@@ -37,6 +37,7 @@ def test_make_alone_lists_the_targets() -> None:
         "test",
         "lint",
         "lock",
+        "messages",
         "bench",
     ]
 

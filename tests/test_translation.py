@@ -1,0 +1,154 @@
+"""The interface can be translated: nothing that is read stands in English only."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, JSONField, TextField
+from django.template import engines
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils.dates import MONTHS_3
+from django.utils.translation import get_language
+from pytest_django import Settings
+
+from scripts.messages import TEMPLATE, template
+from tests import pseudo
+from tests.public import ADDRESSES, make_base
+from timeline import edtf, localised, wording
+from timeline.chronology import dating
+from timeline.filters.facets import years_label
+
+ROOT = Path(__file__).resolve().parent.parent
+MORE = (
+    *("/nowhere/", "/sources/article/?show=everything", "/?after=x", "/?when=maybe&order=x"),
+    *("/timeline/", "/timeline/?lanes=actor", "/timeline/?lanes=x&view=y", "/timeline/?embed=1"),
+    *("/actors/?by=decade", "/actors/?by=nothing", "/?from=1700&to=1701", "/?from=1953&to=1948"),
+)
+ADMIN = (
+    *("/admin/", "/admin/timeline/event/", "/admin/timeline/event/add/"),
+    *("/admin/timeline/source/", "/admin/timeline/source/add/", "/admin/timeline/claim/"),
+    *("/admin/timeline/event/{event}/change/", "/admin/timeline/event/{event}/history/"),
+    *("/admin/timeline/source/{source}/change/", "/admin/timeline/source/{source}/history/"),
+    *("/admin/actors/actor/", "/admin/actors/actor/add/", "/admin/timeline/event/?years=x"),
+    "/admin/timeline/event/{event}/delete/",
+)
+
+
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("locale")
+    pseudo.write_catalogue(folder)
+    return folder
+
+
+@pytest.fixture
+def in_pseudo(
+    catalogues: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """The program in the pseudo-language."""
+    monkeypatch.setitem(wording.LANGUAGES, pseudo.CODE, pseudo.WORDS)
+    settings.LOCALE_PATHS = [catalogues]
+    settings.LANGUAGE_CODE = pseudo.CODE
+    templates = engines["jinja2"].env.cache  # type: ignore[attr-defined]
+    templates.clear()  # what a template imports is made once, in one language
+    yield
+    templates.clear()
+
+
+def knowledge() -> set[str]:
+    """What stands in the knowledge base, apart from words that the program chose."""
+    found = {"SHA", *map(str, MONTHS_3.values())}
+    for label in ("actors", "timeline"):
+        for model in apps.get_app_config(label).get_models():
+            names = [
+                field.name
+                for field in model._meta.get_fields()
+                if isinstance(field, CharField | TextField | JSONField) and not field.choices
+            ]
+            for row in model._default_manager.values_list(*names) if names else ():
+                found |= {" ".join(str(value).split()) for value in row if value}
+    return found
+
+
+def complain(address: str, page: str, known: set[str]) -> list[str]:
+    return [f"{address}: {text}" for text in pseudo.untranslated(page, known)]
+
+
+def test_the_template_for_translators_has_every_message_of_the_program() -> None:
+    assert TEMPLATE.read_text() == template(), "locale/django.pot is stale: run “make messages”"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("in_pseudo")
+def test_every_word_of_public_pages_is_translated_or_of_the_knowledge_base(
+    client: Client, settings: Settings
+) -> None:
+    asked = {"aid OR established", "nowhere", "lines", "x", "y", "sha256sum received.txt"}
+    names = {settings.SITE_NAME, settings.SITE_TAGLINE}
+    wrong = []
+    for address in ("/", "/timeline/", "/actors/", "/sources/", "/about/"):
+        wrong += complain(f"empty {address}", client.get(address).content.decode(), names)
+    make_base()
+    known = knowledge() | asked | names
+    for address in (*ADDRESSES, *MORE):
+        page = client.get(address).content.decode()
+        wrong += complain(address, page, known)
+    for name in ("400", "403", "404", "500"):
+        wrong += complain(name, render_to_string(f"{name}.html"), names)
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+@pytest.mark.usefixtures("in_pseudo")
+def test_every_word_of_ours_in_the_admin_is_translated_or_of_the_knowledge_base(
+    admin_client: Client,
+) -> None:
+    make_base()
+    event = apps.get_model("timeline", "Event").objects.get(slug="relations")
+    source = apps.get_model("timeline", "Source").objects.get(slug="article")
+    event.title = "Relations are made"
+    event.save()
+    known = knowledge() | {"admin", "Django"}
+    wrong = []
+    for address in ADMIN:
+        page = admin_client.get(address.format(event=event.pk, source=source.pk))
+        assert page.status_code == 200, address
+        wrong += complain(address, page.content.decode(), known)
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+@pytest.mark.usefixtures("in_pseudo")
+def test_dates_years_and_numbers_follow_the_language() -> None:
+    assert get_language() == pseudo.CODE
+    date = edtf.parse("1948-10-15")
+    assert localised.words(date) == pseudo.pseudo("15 October 1948")
+    assert dating("1948-10-15").words == pseudo.pseudo("15 October 1948")
+    assert dating("").words == pseudo.pseudo("undated")
+    assert years_label(1940, 1949, get_language()) == pseudo.pseudo("1940s")
+    assert localised.year_words(-43) == pseudo.pseudo("44 BCE")
+    assert localised.century_label(1948) == pseudo.pseudo("20. century")
+    assert localised.number(1_234_567) == "1\xa0234\xa0567"
+
+
+def test_what_was_said_in_one_language_is_not_kept_for_another(
+    settings: Settings, request: pytest.FixtureRequest
+) -> None:
+    assert dating("1948-09").words == "September 1948"
+    assert localised.number(1234) == "1,234"
+    request.getfixturevalue("in_pseudo")
+    assert dating("1948-09").words == pseudo.pseudo("September 1948")
+    assert localised.number(1234) == "1\xa0234"
+
+
+def test_a_language_without_words_for_dates_has_the_english_ones() -> None:
+    assert wording.language_of("en-gb") is wording.ENGLISH
+    assert wording.language_of("ar") is wording.ENGLISH
+    assert wording.language_of(None) is wording.ENGLISH
+
+
+def test_a_regional_language_has_the_words_of_its_own_or_of_its_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(wording.LANGUAGES, "eo", pseudo.WORDS)
+    assert wording.language_of("eo-xx") is pseudo.WORDS
