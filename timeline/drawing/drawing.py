@@ -224,7 +224,7 @@ def _has(entry: Entry, value: Named) -> bool:
 
 
 def whole_view(count: Count) -> View | None:
-    """The view in which all dated entries that ``count`` counts lie, and a little more at both ends.
+    """The view in which all dated entries of ``count`` lie, and a little more at both ends.
 
     None where no entry names a year. What has no beginning or no end reaches beyond.
     """
