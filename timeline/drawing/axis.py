@@ -3,7 +3,7 @@
 Percentages rather than pixels, since a drawing is as wide as its reader's window (ADR 60).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,11 +53,12 @@ class Axis(NamedTuple):
 
 def step_for(view: View, most: int) -> Step:
     """The smallest step that divides ``view`` into no more than about ``most`` parts."""
-    return next(one for one in _steps() if view.days <= most * one.days * LEAP)
+    steps = _steps(() if view.far else BELOW_A_YEAR)
+    return next(one for one in steps if view.days <= most * one.days * LEAP)
 
 
-def _steps() -> Iterator[Step]:
-    yield from (Step(number, unit) for number, unit in BELOW_A_YEAR)
+def _steps(below_a_year: Iterable[tuple[int, Whole]]) -> Iterator[Step]:
+    yield from (Step(number, unit) for number, unit in below_a_year)
     power = 1
     while power <= edtf.MAX_YEAR:
         yield from (Step(factor * power, Whole.YEARS) for factor in (1, 2, 5))
@@ -92,7 +93,7 @@ def _cuts(view: View, step: Step) -> Iterator[int]:
 
 
 def _days(first: int, number: int) -> range:
-    """From the first of a month on, one day in so many; the last stretch may be longer by one."""
+    """From the first of a month on, one day in so many; the last stretch takes in a day 31."""
     year, month, _day = edtf.from_int(first)
     length = edtf.days_in_month(year, month)
-    return range(0, length if number == 1 else length - length % number, number)
+    return range(0, length if number == 1 else min(length, 30), number)

@@ -13,6 +13,7 @@ from timeline.drawing.axis import Axis
 from timeline.edtf import Interval
 
 NARROW = 1.2  # per cent of the width: no more than a point takes
+LEAST = 0.3  # what of a bar can be seen
 
 
 class Bounds(NamedTuple):
@@ -81,7 +82,9 @@ def shape_of(text: str, axis: Axis) -> Shape:
     """The shape of a date that lies, at least in part, on ``axis``."""
     known = bounds_of(text)
     start, end = axis.at(known.earliest_start), axis.behind(known.latest_end)
-    if end - start <= NARROW and known.earliest_start >= axis.view.bounds[0]:
+    first, last = axis.view.bounds
+    cut = known.earliest_start < first or known.latest_end > last
+    if end - start <= (LEAST if cut else NARROW):
         return Shape(start, start, end, end, point=round((start + end) / 2, 3))
     if not known.lasting:
         return Shape(start, end, end, end, somewhere=True)

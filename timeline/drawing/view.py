@@ -104,11 +104,11 @@ class View:
         (year, month, _d), (last_year, last_month, _e) = (
             edtf.from_int(day_at(day)) for day in (first, behind - 1)
         )
-        if behind - first >= YEARS_FROM or max(abs(year), abs(last_year)) > LAST_FOUR:
-            return View.of_years(year, last_year)
         if behind - first >= MONTHS_FROM:
             end = edtf.to_int(last_year, last_month, edtf.days_in_month(last_year, last_month))
-            return View.of(edtf.to_int(year, month, 1), end)
+            first, behind = ordinal(edtf.to_int(year, month, 1)), ordinal(end) + 1
+        if behind - first >= YEARS_FROM or _far(year, last_year):
+            return View.of_years(year, last_year)
         return View(first, behind)
 
     def moved(self, share: float) -> "View":
@@ -129,15 +129,19 @@ class View:
         return View(first, first + days).snapped()
 
     @property
-    def reaches_far(self) -> bool:
-        """Whether it is at the end of what can be shown."""
-        return any(abs(year) > FAR // 4 for year in self.years)
+    def far(self) -> bool:
+        """Whether it has years of which no months can be written."""
+        return _far(*self.years)
+
+
+def _far(*years: int) -> bool:
+    return any(abs(year) > LAST_FOUR for year in years)
 
 
 def _written(day: int, whole: Whole) -> str:
     year, month, in_month = edtf.from_int(day)
     written = f"{'-' if year < 0 else ''}{abs(year):04}"
-    if abs(year) > LAST_FOUR:
+    if _far(year):
         written = f"Y{year}"
     if whole is Whole.YEARS:
         return written
