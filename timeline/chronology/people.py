@@ -1,11 +1,38 @@
 """The actors that readers may see, and what they have to do with each other."""
 
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.models import Actor, Relation
+from timeline.chronology.counting import MOST_COUNTED, Count
 from timeline.index.facts import Facet
 from timeline.index.values import with_entries
 from timeline.models import Claim, Participation, Status
+
+
+class Companion(NamedTuple):
+    """An actor with whom another appears in ``entries`` of those that were ``counted``."""
+
+    slug: str
+    name: str
+    entries: int
+    counted: int
+
+    @property
+    def share(self) -> float:
+        """Per cent of the entries that were counted."""
+        return round(100 * self.entries / self.counted, 1)
+
+
+def companions_of(slug: str, count: Count) -> list[Companion]:
+    """Who appears most often with the actor of whom ``count`` is, in whatever role."""
+    counted = count.total if count.values_exact else MOST_COUNTED
+    return [
+        Companion(one.slug, one.name, one.entries, counted)
+        for one in count.by_value[Facet.ACTOR]
+        if one.slug != slug
+    ]
 
 
 def visible_actors() -> QuerySet[Actor]:

@@ -1,32 +1,43 @@
-"""Actors: who they are, what they took part in, and with whom."""
+"""Actors: who they are, what they took part in, with whom, and where the record is silent."""
 
 from itertools import groupby
 from operator import attrgetter
 
 from django.conf import settings
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from actors.models import Actor, Relation
-from timeline.chronology import Count, Dating, Selection, dating, grouped, read
+from actors.models import Actor
+from timeline.chronology import Count, Selection, grouped, read
 from timeline.chronology.entries import reported_words
-from timeline.chronology.people import visible_actors
-from timeline.index import values
+from timeline.chronology.grid import MostRecorded, grid_of
+from timeline.chronology.lifelines import Held, lifelines
+from timeline.chronology.people import companions_of, visible_actors
+from timeline.index import tallies, values
 from timeline.index.facts import Facet
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 
 REPORTED_SHOWN = 20
-ACTORS_A_PAGE = 400
+ACTORS_A_PAGE, ROWS_A_PAGE = 400, 40
 BY_KIND = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(Actor.Kind.values)))
 
 
 @require_safe
 @kept
 def actors(request: HttpRequest) -> HttpResponse:
-    """The actors that readers may see, by kind, with the number of their entries."""
+    """The actors that readers may see, by kind; ``?by=decade`` says how much is recorded when."""
+    match request.GET.get("by"):
+        case None:
+            return _by_kind(request)
+        case "decade":
+            return _by_decade(request)
+    return render(request, "actors_unknown.html", status=400)
+
+
+def _by_kind(request: HttpRequest) -> HttpResponse:
     found = visible_actors().order_by(BY_KIND, "name", "slug")
     page = page_of(request, found, ACTORS_A_PAGE)
     entries = values.entries_of(Facet.ACTOR, (one.pk for one in page.object_list))
@@ -35,6 +46,11 @@ def actors(request: HttpRequest) -> HttpResponse:
         for kind, members in groupby(page.object_list, key=attrgetter("kind"))
     ]
     return render(request, "actors.html", {"kinds": kinds, "page": page})
+
+
+def _by_decade(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, MostRecorded(), ROWS_A_PAGE)
+    return render(request, "actors_by_decade.html", {"page": page, "grid": grid_of(list(page))})
 
 
 @require_safe
@@ -52,12 +68,14 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "actor.html",
         {
             "actor": found,
-            "aliases": [(alias, dating(alias.period)) for alias in found.aliases.all()],
-            "relations": _relations(found),
+            "lines": lifelines(
+                _names(found), _relations(found), tallies.extent(value.id) if value else None
+            ),
+            "grid": grid_of([value]) if value else None,
             "page": page,
             "periods": grouped(page.entries),
             "total": value.entries if value else 0,
-            "companions": [one for one in count.by_value[Facet.ACTOR] if one.slug != slug],
+            "companions": companions_of(slug, count),
             "companions_exact": count.values_exact,
             "reported": reported[:REPORTED_SHOWN],
             "reported_more": len(reported) > REPORTED_SHOWN,
@@ -65,13 +83,28 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _relations(found: Actor) -> list[tuple[str, Actor, Relation, Dating]]:
+def _names(found: Actor) -> list[Held]:
+    """Other names; what kind of name is said of those that are none in the full sense."""
+    return [
+        Held.of(
+            "" if one.kind == one.Kind.NAME else one.get_kind_display(),
+            one.name,
+            one.note,
+            one.period,
+        )
+        for one in found.aliases.all()
+    ]
+
+
+def _relations(found: Actor) -> list[Held]:
     """What the actor is to others and others to it, of those that readers may see."""
     visible = visible_actors().values("pk")
-    mine: QuerySet[Relation] = found.relations.filter(other__in=visible).select_related("other")
+    mine = found.relations.filter(other__in=visible).select_related("other")
     theirs = found.inverse_relations.filter(actor__in=visible).select_related("actor")
     both = [
         *((one.get_kind_display(), one.other, one) for one in mine.order_by("id")),
         *((one.inverse, one.actor, one) for one in theirs.order_by("id")),
     ]
-    return [(words, other, one, dating(one.period)) for words, other, one in both]
+    return [
+        Held.of(words, other.name, one.note, one.period, other.slug) for words, other, one in both
+    ]
