@@ -135,6 +135,18 @@ def test_a_word_repeated_and_a_long_text_are_no_obstacle() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_an_upgrade_makes_tables_anew_whose_ids_meant_something_else() -> None:
+    make_event("Entry", date="1948")
+    index.catch_up()
+    call_command("migrate", "timeline", "0004", verbosity=0)
+    sql.execute("UPDATE index_value SET id = 4 WHERE name = 'quotes'")
+    assert index.differences() != []
+    call_command("migrate", verbosity=0)
+    assert indexed() == {"Entry"}
+    follows()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_tables_can_be_taken_away_and_come_back_right() -> None:
     make_event("Entry", date="1948")
     index.catch_up()

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from timeline import edtf
 from timeline.chronology.changes import changes_of
+from timeline.chronology.comparison import compare, names_of
 from timeline.chronology.dating import dating
 from timeline.chronology.entries import parts_of
 from timeline.models import Claim, Event
@@ -24,16 +24,16 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("source", "passage", "attributed_to")
         .order_by("ordinal", "id")
     )
+    parts = parts_of([found.pk])[found.pk]
     return render(
         request,
         "event.html",
         {
             "event": found,
             "dating": dating(found.date),
-            "claims": [(claim, dating(claim.date)) for claim in claims],
-            "parts": parts_of([found.pk])[found.pk],
-            "disagree": edtf.disagree({found.date, *(one.date for one in claims)}),
-            "disputes": sum(one.stance == Claim.Stance.DISPUTES for one in claims),
+            "comparison": compare(found.date, claims, parts, names_of(parts)),
+            "quotes": len(claims),
+            "parts": parts,
             "changes": changes_of(found),
             "today": timezone.localdate(),
         },
