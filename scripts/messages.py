@@ -8,14 +8,20 @@ for that and Django's translation of a template into Python for the admin's.
 """
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file, extract_python
 from babel.messages.pofile import write_po
+from django.apps import apps
+from django.utils.translation import override
 from django.utils.translation.template import templatize
+
+from timeline.names import names
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locale" / "django.pot"
@@ -41,7 +47,8 @@ def from_django(
     file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """The messages of a Django template, as Babel wants them of a method."""
-    source = templatize(file.read().decode())
+    # What is no message becomes letters without meaning, whose indentation has none, either.
+    source = "\n".join(map(str.strip, templatize(file.read().decode()).splitlines()))
     yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
 
 
@@ -63,6 +70,12 @@ def collected() -> Catalog:
             where = [(str(file.relative_to(ROOT)), 1)]
             for _line, message, comments, context in found:
                 catalog.add(message, None, where, auto_comments=comments, context=context)
+    for app in ("actors", "timeline"):
+        models = apps.get_app_config(app).get_models()
+        shown = [model for model in models if not hasattr(model, "instance_type")]  # no histories
+        with override("en"):
+            for name, module in names(shown):
+                catalog.add(name, None, [(f"{module.replace('.', '/')}.py", 1)])
     return catalog
 
 
@@ -79,5 +92,7 @@ def template() -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     TEMPLATE.write_text(template())
     print(f"{TEMPLATE.relative_to(ROOT)} is written.")

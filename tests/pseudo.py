@@ -86,7 +86,7 @@ class _Texts(HTMLParser):
             for name, value in given.items()
             if name in READ
             or (name == "value" and is_button)
-            or (name.startswith("data-") and " " in value)
+            or (name.startswith("data-") and " " in value and value[0] != "{")
         ]
 
     def handle_endtag(self, tag: str) -> None:
@@ -99,14 +99,18 @@ class _Texts(HTMLParser):
             self.found.append(data)
 
 
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
 def untranslated(page: str, known: set[str]) -> Iterator[str]:
     """The texts of ``page`` with Latin words that are neither translated nor ``known``."""
     texts = _Texts()
     texts.feed(page)
     for text in texts.found:
         plain = " ".join(NO_WORDS.sub("", text).split())
-        runs = re.findall(r"[A-Za-z](?:[A-Za-z '’-]*[A-Za-z])?", plain)
+        runs = re.findall(r"[A-Za-z]+(?:[ '’-][A-Za-z]+)*", plain)
         for run in runs:
-            if not any(run in one for one in known):
+            if not any(run in one or _lowered(run) in one for one in known):
                 yield plain
                 break

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import claim, event, passage, source
 
@@ -9,4 +10,4 @@ __all__ = ["claim", "event", "passage", "source"]
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = "Editing"
+admin.site.index_title = _("Editing")

@@ -23,8 +23,8 @@ OF_THE_FORM = {"text": "raw", "text.begins": "begins", "text.ends": "ends"} | {
 class EmendationForm(ModelForm):
     """What is found and how it is read."""
 
-    find = VerbatimField()
-    read = VerbatimField(required=False)
+    find = VerbatimField(label=_("Find"))
+    read = VerbatimField(label=_("Read"), required=False)
 
     class Meta:
         model = Emendation

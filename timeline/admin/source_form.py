@@ -31,6 +31,7 @@ class SourceForm(SluggedForm):
     """A source with its text."""
 
     author = AuthorsField(
+        label=_("Author"),
         required=False,
         help_text=_("One a line: “Family, Given”, or “literal: ” and a name in one piece."),
     )
@@ -43,17 +44,23 @@ class SourceForm(SluggedForm):
         help_text=_("Exactly as received; correct it below, by emendations. Empty keeps the text."),
     )
     begins = VerbatimField(
+        label=_("Begins"),
         required=False,
         help_text=_("The first words of the article proper, where something stands before it."),
     )
     ends = VerbatimField(
+        label=_("Ends"),
         required=False,
         help_text=_("The last words of the article proper, where something stands after it."),
     )
     headings = VerbatimField(
-        required=False, help_text=_("Section headings, one a line, as read after emendation.")
+        label=_("Headings"),
+        required=False,
+        help_text=_("Section headings, one a line, as read after emendation."),
     )
-    paragraphs = forms.ChoiceField(choices=SourceText.Paragraphs.choices, required=False)
+    paragraphs = forms.ChoiceField(
+        label=_("Paragraphs"), choices=SourceText.Paragraphs.choices, required=False
+    )
 
     class Meta:
         model = Source

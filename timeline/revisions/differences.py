@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from actors.models import Alias, Relation
 from timeline.models import Claim, Emendation, Participation, SourceText
@@ -27,7 +29,11 @@ CALLED_BY = {
     Relation: "other",
     Emendation: "find",
 }
-LABELS = {"start": "position in the paragraph", "lost": "words lost", "raw": "text as received"}
+LABELS = {
+    "start": _("position in the paragraph"),
+    "lost": _("words lost"),
+    "raw": _("text as received"),
+}
 
 Pair = tuple[Record | None, Record | None]
 
@@ -77,11 +83,12 @@ def _subject(thing: Model, row: Record, names: Names) -> str:
     model = row.instance_type
     if isinstance(thing, model):
         return ""
-    what = "actor" if model is Participation else str(model._meta.verbose_name)
+    what = gettext("actor") if model is Participation else str(model._meta.verbose_name)
     if model not in CALLED_BY:
         return capfirst(what)
     field = model._meta.get_field(CALLED_BY[model])
-    return f"{capfirst(what)} “{shortened(_words(field, row, names), 80)}”"
+    name = shortened(_words(field, row, names), 80)
+    return gettext("%(what)s “%(name)s”") % {"what": capfirst(what), "name": name}
 
 
 def _fields(thing: Model, pair: Pair, names: Names) -> Iterator[FieldChange]:
@@ -89,7 +96,7 @@ def _fields(thing: Model, pair: Pair, names: Names) -> Iterator[FieldChange]:
     for field in shown_fields((after or before).instance_type, type(thing)):  # type: ignore[union-attr]
         old, new = (_words(field, row, names) if row else "" for row in pair)
         if old != new:
-            label = LABELS.get(field.name) or str(field.verbose_name)
+            label = str(LABELS.get(field.name) or field.verbose_name)
             yield FieldChange(capfirst(label), *where_they_differ(old, new))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
+from django.utils.translation import gettext
 
 from timeline import edtf, localised
 from timeline.fields import EdtfField
@@ -27,7 +28,9 @@ class Names:
 
     def of(self, model: type[Model], key: int) -> str:
         """The name of a row."""
-        return self._names.get((model, key), f"deleted ({key})")
+        if name := self._names.get((model, key)):
+            return name
+        return gettext("deleted (%(key)s)") % {"key": key}
 
     def _look_up(self, model: type[Model], keys: set[int]) -> None:
         found = model._default_manager.in_bulk(keys)
@@ -35,7 +38,9 @@ class Names:
         if missing := keys - set(found):
             history = model.history.model.objects  # type: ignore[attr-defined]
             for row in history.filter(id__in=missing).order_by("history_date", "history_id"):
-                self._names[model, row.id] = f"{name(row.instance)} (deleted)"
+                self._names[model, row.id] = gettext("%(name)s (deleted)") % {
+                    "name": name(row.instance)
+                }
 
 
 def name(row: Model) -> str:
@@ -50,7 +55,7 @@ def in_words(field: "Field[Any, Any]", value: Any, names: Names) -> str:
     if isinstance(field, ForeignKey):
         return names.of(field.related_model, value)
     if isinstance(value, bool):
-        return "yes"
+        return gettext("yes")
     if isinstance(value, list):
         return "; ".join(map(_item, value))
     if isinstance(field, EdtfField):
