@@ -1,13 +1,15 @@
 """A source as a page to read: paragraphs with their quotes, the events beside them, its changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from timeline.chronology import Dating, dating
 from timeline.models import Claim, Emendation, Passage, Source, SourceText
-from timeline.reader.pieces import Change, Piece, Quoted, pieces, share_covered
+from timeline.reader.lanes import lanes, letter, merged
+from timeline.reader.pieces import Change, Piece, Quoted, pieces
+from timeline.reader.strip import Length, Segment, share, strip
 
 
 class ClaimRow(NamedTuple):
@@ -56,6 +58,7 @@ class Lost:
 class Note:
     """An event in the margin of a paragraph, and the ``quotes`` there that speak of it."""
 
+    id: str
     event: str
     title: str
     dating: Dating
@@ -87,9 +90,12 @@ class Article:
     source: Source
     text: SourceText | None
     paragraphs: list[Paragraph]
+    strip: list[Segment]
     lost: list[Lost]
     changes: list[Emendation]
+    marks: bool
     cited: int
+    uncited: int
     entries: int
 
 
@@ -109,38 +115,62 @@ def article_of(source: Source) -> Article:
     stored = Passage.objects.filter(source=source).order_by("ordinal")
     passages = [PassageRow._make(row) for row in stored.values_list(*PassageRow._fields)]
     paragraphs = _paragraphs(passages, cited, emendations)
+    lengths = [_length(passage, cited[passage.id]) for passage in passages]
     return Article(
         source=source,
         text=text,
         paragraphs=paragraphs,
+        strip=strip(lengths),
         lost=[_lost(claim) for claim in claims if claim.lost],
         changes=[one for one in emendations if not one.mark],
-        cited=share_covered((one.text, _quoted(cited[one.id])) for one in passages),
+        marks=any(one.mark for one in emendations),
+        cited=_share(lengths),
+        uncited=sum(not one.cited for one in lengths),
         entries=len({note.event for one in paragraphs for note in one.notes}),
     )
+
+
+def _length(passage: PassageRow, claims: Sequence[ClaimRow]) -> Length:
+    spans = merged((claim.start, claim.end) for claim in claims)
+    return Length(passage.ordinal, len(passage.text), spans)
+
+
+def _share(lengths: Sequence[Length]) -> int:
+    """The percentage of all characters that quotes cover."""
+    covered = sum(end - start for one in lengths for start, end in one.cited)
+    return share(covered, sum(one.size for one in lengths))
 
 
 def _lost(claim: ClaimRow) -> Lost:
     return Lost(claim.slug, claim.quote, claim.event, claim.title)
 
 
-def _quoted(claims: Sequence[ClaimRow]) -> list[Quoted]:
-    """The quotes of one passage, numbered in the order of the text."""
-    return [
-        Quoted(number, claim.slug, claim.start, claim.end)
-        for number, claim in enumerate(claims, start=1)
-    ]
+def _quoted(ordinal: int, claims: Sequence[ClaimRow]) -> list[Quoted]:
+    """The quotes of a passage, numbered in the order of the text, a letter for each event."""
+    letters: dict[str, str] = {}
+    several = Counter(claim.event for claim in claims)
+    met: Counter[str] = Counter()
+    quoted = []
+    runs = lanes((claim.start, claim.end) for claim in claims)
+    for number, claim in enumerate(claims, start=1):
+        event, place = claim.event, (claim.start, claim.end)
+        named = letters.setdefault(event, letter(len(letters) + 1))
+        met[event] += 1
+        sign = f"{named}{met[event]}" if several[event] > 1 else named
+        note = f"n-{ordinal}-{named}"
+        quoted.append(Quoted(number, claim.slug, *place, runs[place], note, sign))
+    return quoted
 
 
-def _notes(claims: Sequence[ClaimRow]) -> list[Note]:
+def _notes(claims: Sequence[ClaimRow], quoted: Sequence[Quoted]) -> list[Note]:
     """One note an event, in the order in which the passage comes to speak of it."""
-    quotes: dict[tuple[str, str, str], list[Quoted]] = defaultdict(list)
+    quotes: dict[tuple[str, str, str, str], list[Quoted]] = defaultdict(list)
     disputed = {one.event for one in claims if one.stance == Claim.Stance.DISPUTES}
-    for claim, quote in zip(claims, _quoted(claims), strict=True):
-        quotes[claim.event, claim.title, claim.date].append(quote)
+    for claim, quote in zip(claims, quoted, strict=True):
+        quotes[quote.note, claim.event, claim.title, claim.date].append(quote)
     return [
-        Note(event, title, dating(date), event in disputed, tuple(found))
-        for (event, title, date), found in quotes.items()
+        Note(note, event, title, dating(date), event in disputed, tuple(found))
+        for (note, event, title, date), found in quotes.items()
     ]
 
 
@@ -155,16 +185,15 @@ def _paragraphs(
         section = (passage.heading_start, passage.heading)
         begins = bool(passage.heading) and section != open_section
         open_section = section
+        quoted = _quoted(passage.ordinal, cited[passage.id])
         paragraphs.append(
             Paragraph(
                 ordinal=passage.ordinal,
                 heading=_heading(passage, emendations) if begins else None,
                 pieces=pieces(
-                    passage.text,
-                    _quoted(cited[passage.id]),
-                    _changes(emendations, passage.start, len(passage.text)),
+                    passage.text, quoted, _changes(emendations, passage.start, len(passage.text))
                 ),
-                notes=_notes(cited[passage.id]),
+                notes=_notes(cited[passage.id], quoted),
             )
         )
     return paragraphs

@@ -5,18 +5,27 @@ by which the style sheet finds its pieces (docs/adr/0030-quotes-by-number.md).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+LANES = 3  # lines that are drawn; all further quotes share the last
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote: from ``start`` to ``end`` in a text, with the number that its pieces bear."""
+    """A quote: from ``start`` to ``end`` in a text, with the number that its pieces bear.
+
+    Its line under the text runs in ``lane``; ``note`` is the id of its note on the page, ``sign``
+    what stands at both: the letter of the note, with a number if that has several quotes.
+    """
 
     number: int
     slug: str
     start: int
     end: int
+    lane: int = 1
+    note: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +52,13 @@ class Piece:
     """Some characters that the same quotes cover, and what stands right before them.
 
     ``begins`` are the quotes whose first piece this is, ``covers`` the numbers of all that cover
-    it, ``change`` the correction that ends in it (``inserted``) or stands before it, ``marks`` the
-    note marks before it. The text is empty only in the last piece.
+    it, ``lanes`` where their lines run, ``changes`` the corrections that end in it (``inserted``)
+    or stand before it, ``marks`` the note marks before it. The text is empty only in the last.
     """
 
     text: str
     covers: tuple[int, ...] = ()
+    lanes: tuple[int, ...] = ()
     begins: tuple[Quoted, ...] = ()
     changes: tuple[Change, ...] = ()
     marks: tuple[str, ...] = ()
@@ -69,26 +79,20 @@ def _piece(
     text: str, start: int, end: int, quotes: Sequence[Quoted], changes: Sequence[Change]
 ) -> Piece:
     covering = [quote for quote in quotes if quote.start <= start < quote.end]
-    at_start = [change for change in changes if change.start == start]
-    return Piece(
+    piece = Piece(
         text=text[start:end],
-        covers=tuple(quote.number for quote in covering),
-        begins=tuple(quote for quote in covering if quote.start == start),
+        covers=tuple([quote.number for quote in covering]),
+        lanes=tuple(sorted({min(quote.lane, LANES) for quote in covering})),
+        begins=tuple([quote for quote in covering if quote.start == start]),
+    )
+    return _changed(piece, start, changes) if changes else piece
+
+
+def _changed(piece: Piece, start: int, changes: Sequence[Change]) -> Piece:
+    at_start = [change for change in changes if change.start == start]
+    return replace(
+        piece,
         changes=tuple(change for change in at_start if not change.mark),
         marks=tuple(change.mark for change in at_start if change.mark),
         inserted=any(change.start <= start < change.end for change in changes),
     )
-
-
-def share_covered(texts: Iterable[tuple[str, Sequence[Quoted]]]) -> int:
-    """The percentage of all characters that quotes cover: 100 only if all, 0 only if none."""
-    covered = size = 0
-    for text, quotes in texts:
-        size += len(text)
-        reached = 0
-        for quote in sorted(quotes, key=lambda one: one.start):
-            covered += max(0, quote.end - max(reached, quote.start))
-            reached = max(reached, quote.end)
-    if not covered:
-        return 0
-    return max(1, covered * 100 // size)

@@ -12,10 +12,10 @@ from timeline.index.facts import Facet
 from timeline.models import Claim, Source, SourceText, Status
 from timeline.reader import article_of, citation
 from timeline.reader.passages import passages_with
+from timeline.reader.showing import Showing
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 
-SHOWN = ("", "corrections")
 SOURCES_A_PAGE = 100
 PASSAGES_A_PAGE = 30
 
@@ -70,13 +70,22 @@ def _search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """The text with its cited words marked; ``?show=corrections`` shows what was corrected."""
+    """The text with its cited words marked; ``?show=corrections`` and ``?hide=notes`` change it.
+
+    Any other spelling of a view is redirected to its one address.
+    """
     found = get_object_or_404(Source.objects.published(), slug=slug)
-    show = request.GET.get("show", "")
-    context = {"article": article_of(found), "reference": citation(found)}
-    if show not in SHOWN:
-        return render(request, "source.html", {**context, "unknown": True}, status=400)
-    return render(request, "source.html", {**context, "corrections": bool(show)})
+    asked = Showing.read(dict(request.GET.lists()))
+    query = request.META.get("QUERY_STRING", "")
+    if asked is not None and query and f"?{query}" != asked.query:
+        return HttpResponseRedirect(f"{request.path}{asked.query}")
+    context = {
+        "article": article_of(found),
+        "reference": citation(found),
+        "showing": asked or Showing(),
+        "unknown": asked is None,
+    }
+    return render(request, "source.html", context, status=400 if asked is None else 200)
 
 
 def _etag(request: HttpRequest, slug: str) -> str | None:  # noqa: ARG001
