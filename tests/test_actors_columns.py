@@ -55,9 +55,18 @@ def test_centuries_in_which_much_is_recorded_are_divided_and_others_are_not() ->
 
 
 def test_the_fullest_of_many_centuries_are_divided_as_long_as_there_is_room() -> None:
-    columns = columns_of(-3000, 2013, {-3000: 500, 1900: 400, 1800: 300})
-    assert Column(-3000, -2991) not in columns
-    assert Column(-3000, -2901) in columns
+    numbers = {-1000: 200, 0: 200, **dict.fromkeys(range(1000, 1800, 100), 40)}
+    columns = columns_of(-1000, 2013, numbers | {1800: 300, 1900: 400})
+    assert [one.first for one in columns if one.width == 10] == [*range(1900, 2000, 10)]
+    assert Column(1800, 1899) in columns
+    assert len(columns) == 22
+
+
+def test_columns_that_hold_little_are_joined_where_others_need_the_room() -> None:
+    numbers = {-5000: 5, **dict.fromkeys(range(1000, 1900, 100), 40), 1900: 9_000}
+    columns = columns_of(-5000, 2013, numbers)
+    assert [one for one in columns if one.joined] == [Column(-4000, -1001, joined=True)]
+    assert [one.first for one in columns if one.width == 10] == [*range(1900, 2000, 10)]
     assert len(columns) == MOST_COLUMNS
 
 
@@ -75,7 +84,7 @@ def test_columns_follow_each_other_and_hold_all_years(
     assert columns[-1].first <= last <= columns[-1].last
     assert all(a.last + 1 == b.first for a, b in pairwise(columns))
     assert len(columns) <= MOST_COLUMNS
-    assert all(one.first % one.width == 0 for one in columns)
+    assert all(one.joined or one.first % one.width == 0 for one in columns)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -2,13 +2,14 @@
 
 A chronology is seldom even: three entries of the 17th century, then fifty of the 20th. Columns of
 decades only would be forty for these, most of them empty, and columns of centuries would say
-nothing. So years are divided where entries begin and end, as far as there is room (ADR 57).
+nothing. So years are divided where entries begin and end, and where there is no room for it, those
+that hold little are joined (ADR 57).
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from timeline.index import keys, sql
@@ -18,10 +19,14 @@ DECADE, CENTURY = keys.LEVELS[1:]
 
 
 class Column(NamedTuple):
-    """The years from ``first`` to ``last`` (astronomical): ten of them, a hundred, a thousand …"""
+    """The years from ``first`` to ``last`` (astronomical): ten, a hundred, a thousand … of them.
+
+    One that is ``joined`` stands for several of these that hold little.
+    """
 
     first: int
     last: int
+    joined: bool = False
 
     @property
     def width(self) -> int:
@@ -49,23 +54,48 @@ def columns_of(first: int, last: int, numbers: Mapping[int, int]) -> list[Column
     while last // width - first // width >= MOST_COLUMNS:
         width *= 10
     columns = _parts(first // width * width, last, first, last, width)
-    while (found := _divisible(columns, first, last, numbers)) is not None:
-        place, parts = found
-        columns[place : place + 1] = parts
+    while (divided := _divided(columns, first, last, numbers)) is not None:
+        columns = divided
     return columns
 
 
-def _divisible(
+def _divided(
     columns: Sequence[Column], first: int, last: int, numbers: Mapping[int, int]
-) -> tuple[int, list[Column]] | None:
-    """The place of the fullest column that can be divided, and its parts."""
-    room = MOST_COLUMNS + 1 - len(columns)
+) -> list[Column] | None:
+    """``columns`` with the fullest that can be divided in parts; None where none can."""
     for column in sorted(columns, key=lambda one: (-_sum(numbers, one), -one.first)):
-        if column.width > DECADE:
-            parts = _parts(column.first, column.last, first, last, column.width // 10)
-            if len(parts) <= min(room, _sum(numbers, column)):
-                return columns.index(column), parts
+        if column.width == DECADE or column.joined:
+            continue
+        parts = _parts(column.first, column.last, first, last, column.width // 10)
+        if len(parts) > _sum(numbers, column):
+            continue
+        place = columns.index(column)
+        room = MOST_COLUMNS - len(parts)
+        little = _sum(numbers, column) // 10  # an even share of it
+        before, behind = list(columns[:place]), list(columns[place + 1 :])
+        while len(before) + len(behind) > room and _join(before, behind, little, numbers):
+            pass
+        if len(before) + len(behind) <= room:
+            return [*before, *parts, *behind]
     return None
+
+
+def _join(
+    before: list[Column], behind: list[Column], little: int, numbers: Mapping[int, int]
+) -> bool:
+    """Make one of the two neighbours that hold least; False where none hold so ``little``."""
+    pairs = [
+        (_sum(numbers, one) + _sum(numbers, other), side, place)
+        for side, row in enumerate((before, behind))
+        for place, (one, other) in enumerate(pairwise(row))
+        if min(one.width, other.width) >= CENTURY
+    ]
+    number, side, place = min(pairs, default=(little + 1, 0, 0))
+    if number > little:
+        return False
+    row = (before, behind)[side]
+    row[place : place + 2] = [Column(row[place].first, row[place + 1].last, joined=True)]
+    return True
 
 
 def _parts(start: int, end: int, first: int, last: int, width: int) -> list[Column]:
