@@ -13,6 +13,7 @@ from timeline.filters import EventFilter
 from timeline.filters.facets import bars_of, facets_of
 from timeline.reader.passages import FoundPassage, passages_with
 from timeline.views.keeping import kept
+from timeline.views.referring import indexable, of_selection
 
 PASSAGES_SHOWN = 3
 
@@ -32,6 +33,7 @@ def chronology(request: HttpRequest) -> HttpResponse:
     ):
         return HttpResponseRedirect(request.path + asked.query)
     page = asked.page(settings.PAGE_SIZE)
+    sentence = asked.sentence()
     return render(
         request,
         "chronology.html",
@@ -39,12 +41,14 @@ def chronology(request: HttpRequest) -> HttpResponse:
             "filter": asked,
             "page": page,
             "periods": grouped(page.entries),
-            "sentence": asked.sentence(),
+            "sentence": sentence,
             "phrases": asked.phrases,
             "named_actors": asked.sought.actors if asked.sought else (),
             "passages": _passages(asked),
             "facets": facets_of(asked),
             "bars": bars_of(asked),
+            "indexable": indexable(asked),
+            **of_selection(request, asked.query_with(), sentence),
         },
     )
 

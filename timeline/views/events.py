@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from timeline.chronology.changes import changes_of
@@ -11,6 +10,7 @@ from timeline.chronology.dating import dating
 from timeline.chronology.entries import parts_of
 from timeline.models import Claim, Event
 from timeline.views.keeping import kept
+from timeline.views.referring import of_event
 
 
 @require_safe
@@ -25,6 +25,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("ordinal", "id")
     )
     parts = parts_of([found.pk])[found.pk]
+    changes = changes_of(found)
     return render(
         request,
         "event.html",
@@ -34,7 +35,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "comparison": compare(found.date, claims, parts, names_of(parts)),
             "quotes": len(claims),
             "parts": parts,
-            "changes": changes_of(found),
-            "today": timezone.localdate(),
+            "changes": changes,
+            **of_event(request, found, parts, (one.source for one in claims), changes),
         },
     )

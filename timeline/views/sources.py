@@ -15,6 +15,7 @@ from timeline.reader.passages import passages_with
 from timeline.reader.showing import Showing
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
+from timeline.views.referring import of_source
 
 SOURCES_A_PAGE = 100
 PASSAGES_A_PAGE = 30
@@ -84,6 +85,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "reference": citation(found),
         "showing": asked or Showing(),
         "unknown": asked is None,
+        **of_source(request, found),
     }
     return render(request, "source.html", context, status=400 if asked is None else 200)
 

@@ -6,6 +6,7 @@ from timeline.views.about import about
 from timeline.views.actors import actor, actors
 from timeline.views.chronology import chronology
 from timeline.views.events import event
+from timeline.views.site import pages, part, robots, sitemap
 from timeline.views.sources import received, source, sources
 from timeline.views.timeline import timeline
 
@@ -19,4 +20,8 @@ urlpatterns = [
     path("sources/<slug:slug>/", source, name="source"),
     path("sources/<slug:slug>/received.txt", received, name="source-raw"),
     path("about/", about, name="about"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-pages.xml", pages, name="sitemap-pages"),
+    path("sitemap-<slug:kind>-<int:number>.xml", part, name="sitemap-part"),
 ]
