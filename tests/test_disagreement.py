@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -303,7 +304,7 @@ def test_lost_words_are_shown_but_say_nothing(client: Client, meeting: Event) ->
     ],
 )
 def test_a_page_says_at_once_what_its_date_rests_on(
-    client: Client, fields: dict[str, str], basis: str | None
+    client: Client, fields: dict[str, Any], basis: str | None
 ) -> None:
     page = client.get(make_event(**fields).get_absolute_url()).content.decode()
     head = page[page.index('class="event-when"') : page.index("<h1")]
