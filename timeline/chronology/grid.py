@@ -117,11 +117,18 @@ def grid_of(actors: Sequence[Named]) -> Grid | None:
                 label,
                 entries,
                 _shade(entries, highest) if _named(found[value], place) else 0,
-                _query(column, slug),
+                address,
                 None if entries else _silence(column, among, known.get(slug)),
             )
-            for place, (column, label, entries, among) in enumerate(
-                zip(columns, labels, found[value].entries, found[ALL].entries, strict=True)
+            for place, (column, label, address, entries, among) in enumerate(
+                zip(
+                    columns,
+                    labels,
+                    _addresses(columns, slug),
+                    found[value].entries,
+                    found[ALL].entries,
+                    strict=True,
+                )
             )
         )
 
@@ -172,9 +179,15 @@ def _shade(entries: int, highest: int) -> int:
     return 1 + round((SHADES - 1) * log(entries) / log(highest))
 
 
-def _query(column: Column, slug: str = "") -> str:
-    years = [("from", str(column.first)), ("to", str(column.last))]
-    return query_string([*years, ("actor", slug)] if slug else years)
+def _addresses(columns: Sequence[Column], slug: str) -> list[str]:
+    """The query string of each column, of all entries or of those with the actor ``slug``."""
+    actor = [("actor", "")] if slug else []
+    return [f"{_years(one.first, one.last, *actor)}{slug}" for one in columns]
+
+
+@lru_cache(maxsize=1024)
+def _years(first: int, last: int, *more: tuple[str, str]) -> str:
+    return query_string([("from", str(first)), ("to", str(last)), *more])
 
 
 @lru_cache(maxsize=1024)
