@@ -1,10 +1,11 @@
-"""A language for tests: Latin letters in another form, so that whatever was not translated shows.
+"""Languages for tests: Latin letters in another form, so that whatever was not translated shows.
 
-It goes by the code of Esperanto, in which Django's own words are translated.
+One goes by the code of Esperanto, in which Django's own words are translated; the other by that of
+Arabic, whose letters it has, from right to left.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,54 +17,68 @@ from babel.messages.mofile import write_mo
 from scripts.messages import collected
 from timeline.wording import ENGLISH, Language
 
-CODE = "eo"
+CODE, RIGHT_TO_LEFT = "eo", "ar"
+ARABIC = "ابجدهوزحطيكلمنسعفصقرشتثخذض"
 PLACEHOLDERS = re.compile(r"(%%?(?:\(\w+\))?[sd]|%%|\{\w*\}|<[^>]+>|&\w+;)")
 READ = {"title", "aria-label", "aria-description", "alt", "placeholder", "content", "label"}
 NO_WORDS = re.compile(r"https?://\S+|<[^>]*>")  # addresses, and markup that is shown
 SILENT = {"script", "style"}
 
 
-def pseudo(text: str) -> str:
-    """``text`` in the pseudo-language: “ｌｉｋｅ　ｔｈｉｓ”, its placeholders kept."""
+def pseudo(text: str, code: str = CODE) -> str:
+    """``text`` in a pseudo-language: “ｌｉｋｅ　ｔｈｉｓ”, its placeholders kept."""
+    letter = _wide if code == CODE else _arabic
     pieces = PLACEHOLDERS.split(text)
-    pieces[::2] = [re.sub("[A-Za-z]", lambda letter: _wide(letter[0]), one) for one in pieces[::2]]
+    pieces[::2] = [re.sub("[A-Za-z]", letter, one) for one in pieces[::2]]
     return "".join(pieces)
 
 
-def _wide(letter: str) -> str:
-    return chr(ord(letter) + 0xFEE0)
+def _wide(letter: re.Match[str]) -> str:
+    return chr(ord(letter[0]) + 0xFEE0)
 
 
-def _changed(value: Any) -> Any:
+def _arabic(letter: re.Match[str]) -> str:
+    return ARABIC[ord(letter[0].lower()) - ord("a")]
+
+
+def _changed(value: Any, code: str) -> Any:
     if isinstance(value, str):
-        return pseudo(value)
+        return pseudo(value, code)
     if isinstance(value, tuple):
-        return tuple(map(pseudo, value))
+        return tuple(pseudo(word, code) for word in value)
     if isinstance(value, dict):
-        return {key: pseudo(word) for key, word in value.items()}
+        return {key: pseudo(word, code) for key, word in value.items()}
     return value
 
 
-def _words() -> Language:
-    changed = {one.name: _changed(getattr(ENGLISH, one.name)) for one in fields(ENGLISH)}
+def _words(code: str) -> Language:
+    changed = {one.name: _changed(getattr(ENGLISH, one.name), code) for one in fields(ENGLISH)}
     return replace(ENGLISH, **{**changed, "ordinal": "{}.".format})
 
 
-WORDS = _words()
+WORDS = {code: _words(code) for code in (CODE, RIGHT_TO_LEFT)}
 
 
-def write_catalogue(folder: Path) -> None:
-    """Every message of the program in the pseudo-language, as a file that Django finds."""
-    catalog = Catalog(locale=CODE)
+def write_catalogue(folder: Path, code: str) -> None:
+    """Every message of the program in a pseudo-language, as a file that Django finds."""
+    catalog = Catalog(locale=code)
     for message in collected():
         if message.id:
             ids = message.id
-            said = pseudo(ids) if isinstance(ids, str) else tuple(map(pseudo, ids))
-            catalog.add(ids, said, context=message.context)
-    file = folder / CODE / "LC_MESSAGES" / "django.mo"
+            forms = (
+                (ids,) if isinstance(ids, str) else (ids[0], *ids[1:] * (catalog.num_plurals - 1))
+            )
+            said = tuple(pseudo(form, code) for form in forms)
+            catalog.add(ids, said[0] if isinstance(ids, str) else said, context=message.context)
+    file = folder / code / "LC_MESSAGES" / "django.mo"
     file.parent.mkdir(parents=True)
     with file.open("wb") as opened:
         write_mo(opened, catalog)
+
+
+def _forms(ids: Sequence[str], catalog: Catalog, code: str) -> tuple[str, ...]:
+    one, many = (pseudo(form, code) for form in ids)
+    return (one, *[many] * (catalog.num_plurals - 1))
 
 
 class _Texts(HTMLParser):

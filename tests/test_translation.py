@@ -1,10 +1,12 @@
 """The interface can be translated: nothing that is read stands in English only."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
@@ -14,7 +16,9 @@ from django.test import Client, override_settings
 from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation
+from playwright.sync_api import Page
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from scripts.messages import TEMPLATE, template
 from tests import pseudo
@@ -42,22 +46,32 @@ ADMIN = (
 @pytest.fixture(scope="session")
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("locale")
-    pseudo.write_catalogue(folder)
+    for code in pseudo.WORDS:
+        pseudo.write_catalogue(folder, code)
     return folder
 
 
 @pytest.fixture
-def in_pseudo(
+def speaking(
     catalogues: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """The program in the pseudo-language."""
-    monkeypatch.setitem(wording.LANGUAGES, pseudo.CODE, pseudo.WORDS)
-    settings.LOCALE_PATHS = [catalogues]
-    settings.LANGUAGE_CODE = pseudo.CODE
+) -> Iterator[Callable[[str], None]]:
+    """Has the program speak a pseudo-language."""
     templates = engines["jinja2"].env.cache  # type: ignore[attr-defined]
-    templates.clear()  # what a template imports is made once, in one language
-    yield
+
+    def speak(code: str) -> None:
+        monkeypatch.setitem(wording.LANGUAGES, code, pseudo.WORDS[code])
+        settings.LOCALE_PATHS = [catalogues]
+        settings.LANGUAGE_CODE = code
+        templates.clear()  # what a template imports is made once, in one language
+
+    yield speak
     templates.clear()
+
+
+@pytest.fixture
+def in_pseudo(speaking: Callable[[str], None]) -> None:
+    """The program in the pseudo-language."""
+    speaking(pseudo.CODE)
 
 
 def knowledge() -> set[str]:
@@ -168,5 +182,52 @@ def test_a_language_without_words_for_dates_has_the_english_ones() -> None:
 def test_a_regional_language_has_the_words_of_its_own_or_of_its_language(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(wording.LANGUAGES, "eo", pseudo.WORDS)
-    assert wording.language_of("eo-xx") is pseudo.WORDS
+    monkeypatch.setitem(wording.LANGUAGES, "eo", pseudo.WORDS["eo"])
+    assert wording.language_of("eo-xx") is pseudo.WORDS["eo"]
+
+
+PHYSICAL = re.compile(
+    r"[{;\s]((?:margin|padding|border)-(?:left|right)\b[^;]*"
+    r"|border-(?:top|bottom)-(?:left|right)[^;]*|(?:left|right)\s*:[^;]*"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)[^;]*"
+    r"|(?:margin|padding)\s*:(?:\s+[\w.-]+|\s+\w+\([^()]*\)){4})"
+)
+
+
+def test_style_sheets_name_the_start_and_the_end_of_a_line_and_no_left_or_right() -> None:
+    found = []
+    for file in (ROOT / "static" / "css").glob("*.css"):
+        for rule in PHYSICAL.findall(file.read_text()):
+            sides = re.split(r"\s+", rule.partition(":")[2].strip())
+            if len(sides) != 4 or sides[1] != sides[3]:
+                found.append(f"{file.name}: {rule.strip()}")
+    assert not found, "\n".join(found)
+
+
+def left(page: Page, selector: str) -> float:
+    """Where the first of these elements begins at the left."""
+    edge: float = page.locator(selector).first.evaluate("e => e.getBoundingClientRect().left")
+    return edge
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_page_from_right_to_left_is_turned_round_and_fits(
+    page: Page, live_server: LiveServer, speaking: Callable[[str], None]
+) -> None:
+    make_base()
+    speaking(pseudo.RIGHT_TO_LEFT)
+    for address in ("/", "/events/relations/", "/actors/mongolia/", "/sources/article/", "/about/"):
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto(live_server.url + address)
+        assert page.get_attribute("html", "dir") == "rtl", address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        assert not Axe().run(page).response["violations"], address
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(live_server.url)
+    assert left(page, ".entry .when") > left(page, ".entry .what")
+    assert left(page, ".histogram figcaption span:first-child") < left(
+        page, ".histogram figcaption span:last-child"
+    )
+    style = "element => getComputedStyle(element).direction"
+    assert page.locator(".entry blockquote").first.evaluate(style) == "ltr"
