@@ -21,11 +21,11 @@
     const row = document.createElement("p");
     const button = document.createElement("button");
     const said = document.createElement("span");
-    row.className = "copy";
+    row.className = "cite-copy";
     button.type = "button";
     button.textContent = copyable;
-    const named = element.getAttribute("aria-labelledby");
-    if (named) button.setAttribute("aria-describedby", named);
+    const about = element.getAttribute("aria-describedby");
+    if (about) button.setAttribute("aria-describedby", about);
     said.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       said.textContent = "";
