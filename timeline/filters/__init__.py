@@ -39,7 +39,7 @@ from timeline.localised import number, year_words
 from timeline.models import Event
 from timeline.search import Phrase
 
-__all__ = ["Chip", "EventFilter"]
+__all__ = ["Chip", "EventFilter", "GivenOnceForm"]
 
 ONE_VALUE = ("q", "from", "to", "when", "order", "after")
 MANY_VALUES = ("actor", "kind", "source", "basis", "contested")
@@ -56,14 +56,25 @@ class Chip:
     query_without: str
 
 
-class FilterForm(forms.Form):
-    """What holds between the parameters."""
+class GivenOnceForm(forms.Form):
+    """Parameters of which those of ``one_value`` have no other value besides."""
+
+    one_value: Sequence[str] = ()
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        for name in ONE_VALUE:
+        for name in self.one_value:
             if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
                 self.add_error(name, _("This is given more than once. Give one value."))
+        return self.cleaned_data
+
+
+class FilterForm(GivenOnceForm):
+    """What holds between the parameters."""
+
+    one_value = ONE_VALUE
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         first, last = data.get("from"), data.get("to")
         if first is not None and last is not None and first > last:
             self.add_error(

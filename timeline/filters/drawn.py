@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timeline.chronology import Cursor
 from timeline.drawing.view import View
-from timeline.filters import EventFilter
+from timeline.filters import EventFilter, GivenOnceForm
 from timeline.filters.addresses import query_string
 from timeline.filters.years import shortened
 from timeline.index.facts import Facet
@@ -37,9 +37,10 @@ class ViewField(forms.CharField):
             ) from error
 
 
-class DrawnForm(forms.Form):
+class DrawnForm(GivenOnceForm):
     """The parameters."""
 
+    one_value = ("lanes", "view", "embed")
     lanes = forms.ChoiceField(
         required=False,
         choices=CHOICES,
@@ -116,7 +117,7 @@ class DrawnFilter:
     @cached_property
     def _around(self) -> list[str]:
         """What stands before and behind the view in an address."""
-        return (reverse("timeline") + self.query_with(view="-VIEW-")).split("-VIEW-")
+        return (reverse("timeline") + self.query_with(view="-VIEW-")).rsplit("-VIEW-", 1)
 
     @property
     def undated_query(self) -> str:
