@@ -74,7 +74,7 @@ class Selection:
     @property
     def tallied(self) -> int | None:
         """The one value whose tallies count the entries; None where they must be read to count."""
-        if self.sought or (self.certain and self.dated) or not _whole_years(self.window):
+        if self.sought or (self.certain and self.dated) or not _countable(self.window):
             return None
         match self.groups:
             case []:
@@ -97,6 +97,8 @@ class Selection:
         return self
 
 
-def _whole_years(window: edtf.Window) -> bool:
-    """Whether ``window`` begins and ends with a year, where it does."""
-    return (window.start or 101) % 10_000 == 101 and (window.end or 1231) % 10_000 == 1231
+def _countable(window: edtf.Window) -> bool:
+    """Whether ``window`` begins and ends with a year, where it does, and has any days."""
+    start, end = window.start, window.end
+    whole = (start or 101) % 10_000 == 101 and (end or 1231) % 10_000 == 1231
+    return whole and (start is None or end is None or start <= end)
