@@ -134,7 +134,7 @@ def test_what_an_address_gives_is_a_view(text: str, first: int, last: int, writt
             "１９４８",
             "1" * 5_000,
         ),
-        *(f"Y{FAR + 1}", f"Y-{FAR + 1}", f"1948/Y{FAR + 1}", "Y9E99", f"Y1E{'9' * 30}"),
+        *(f"Y{FAR + 2}", f"Y-{FAR + 2}", f"1948/Y{FAR + 2}", "Y9E99", f"Y1E{'9' * 30}"),
     ],
 )
 def test_what_is_no_stretch_of_plain_days_is_refused(text: str) -> None:

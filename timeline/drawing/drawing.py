@@ -12,7 +12,7 @@ from timeline.drawing.density import Density, density, stretch_of
 from timeline.drawing.labels import Tick, ticks_of
 from timeline.drawing.packing import Placed, packed, shortened
 from timeline.drawing.shapes import Shape, shape_of
-from timeline.drawing.view import View
+from timeline.drawing.view import FAR, View
 from timeline.index import keys
 from timeline.index.facts import Facet
 from timeline.index.values import Named
@@ -43,11 +43,15 @@ class Mark(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """The entries that begin in a part of the view: per cent of the width and of the height."""
+    """The entries that begin in a part of the view: per cent of the width and of the height.
+
+    There are more than ``entries`` where counting ended there, which ``partial`` tells.
+    """
 
     view: View
     words: str
     entries: int
+    partial: bool
     at: float
     width: float
     height: float
@@ -112,13 +116,14 @@ class Drawing:
         view, whole = self.view, self.whole
         closer = view.zoomed(2)
         wider = view.zoomed(0.5)
-        return {
+        moves = {
             "earlier": view.moved(-0.5) if view.first > whole.first else None,
             "out": None if view.days >= whole.days else min(wider, whole, key=lambda one: one.days),
             "whole": whole if view != whole else None,
             "in": closer if closer.days < view.days else None,
             "later": view.moved(0.5) if view.behind < whole.behind else None,
         }
+        return {name: to if to and to.reachable else None for name, to in moves.items()}
 
     @property
     def all_drawn(self) -> bool:
@@ -142,9 +147,9 @@ class Drawing:
 
     @cached_property
     def counted_to(self) -> str:
-        """The last part that is counted in full, in words, where not all are."""
+        """The part in which counting ended, in words, where not all are counted in full."""
         pieces, known = self._pieces, self._density.known_to
-        return dating(str(pieces[known - 1])).words if 0 < known < len(pieces) else ""
+        return dating(str(pieces[known])).words if known < len(pieces) else ""
 
     @cached_property
     def _values(self) -> Sequence[Named]:
@@ -156,8 +161,6 @@ class Drawing:
     def _marks(self) -> Sequence[Lane]:
         known = self.count.places if self.all_drawn else self._begun
         page = read(self.count.selection, size=MOST_DRAWN, known=known)
-        if self.facet is None:
-            return [self._lane(None, page.entries)]
         lanes, left = [], list(page.entries)
         for value in self._values:
             members = [one for one in page.entries if _has(one, value)]
@@ -196,7 +199,8 @@ class Drawing:
         rows: list[tuple[Named | None, list[int]]] = [
             (value, numbers[value.id]) for value in self._values
         ]
-        if self.facet is not Facet.ACTOR:  # an entry has one kind, but any number of actors
+        # An entry has one kind, but any number of actors.
+        if self.facet is not Facet.ACTOR or not rows:
             left = list(everything)
             for _value, row in rows:
                 left = [all_ - theirs for all_, theirs in zip(left, row, strict=True)]
@@ -209,12 +213,13 @@ class Drawing:
         ]
 
     def _row(self, numbers: Sequence[int], highest: int) -> Iterable[Bar]:
-        for piece, entries in zip(self._pieces, numbers, strict=True):
+        for number, (piece, entries) in enumerate(zip(self._pieces, numbers, strict=True)):
             if entries:
+                partial = number >= self._density.known_to
                 start, end = (self.axis.at(piece.bounds[0]), self.axis.behind(piece.bounds[1]))
                 height = max(LEAST_HEIGHT, round(100 * entries / highest, 1))
                 words = dating(str(piece)).words
-                yield Bar(piece, words, entries, start, round(end - start, 3), height)
+                yield Bar(piece, words, entries, partial, start, round(end - start, 3), height)
 
 
 def _has(entry: Entry, value: Named) -> bool:
@@ -226,11 +231,13 @@ def _has(entry: Entry, value: Named) -> bool:
 def whole_view(count: Count) -> View | None:
     """The view in which all dated entries of ``count`` lie, and a little more at both ends.
 
-    None where no entry names a year. What has no beginning or no end reaches beyond.
+    None where no entry names a year and none is asked for. What has no beginning or no end reaches
+    beyond.
     """
-    if count.extent is None:
+    extent = count.extent or _asked(count)
+    if extent is None:
         return None
-    first, last = count.extent
+    first, last = extent
     if not count.exact:  # the latest entries have not been read
         latest = Stretch(behind=scanning.BEHIND_DATED, backwards=True, most=1)
         last = max(
@@ -238,7 +245,14 @@ def whole_view(count: Count) -> View | None:
             *(keys.year_at(p) for (p,) in scanning.read(scanning.PLACES, count.selection, latest)),
         )
     margin = (last - first + 1) // 40
-    return View.of_years(first - margin, last + margin)
+    return View.of_years(max(first - margin, -FAR), min(last + margin, FAR))
+
+
+def _asked(count: Count) -> tuple[int, int] | None:
+    """The years asked for, where what lies in them names none of them: it goes on all the time."""
+    first, last = count.selection.first, count.selection.last
+    years = [year for year in (first, last) if year is not None]
+    return (years[0], years[-1]) if years and count.total else None
 
 
 def undated(selection: Selection) -> tuple[Sequence[Entry], bool]:

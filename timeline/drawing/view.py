@@ -11,7 +11,7 @@ from timeline.edtf.ordinals import day_at, ordinal
 
 LEAST_DAYS = 10
 MONTHS_FROM, YEARS_FROM = 60, 800  # days from which on a view is of whole months, of whole years
-FAR = 400_000_000_000  # years; what lies beyond cannot be moved to
+FAR = edtf.MAX_YEAR - 1  # what lies beyond cannot be moved to
 LAST_FOUR = 9_999  # the last year of four digits; months of those beyond cannot be written
 DATE = r"(?:-?\d{4}(?:-[01]\d(?:-\d\d)?)?|Y-?\d{5,12})"
 PLAIN = re.compile(f"{DATE}(?:/{DATE})?", re.ASCII)
@@ -52,7 +52,7 @@ class View:
             raise ValueError(f"“{text}” is no plain date, nor two of them.")
         date = edtf.parse(text)
         start, end = date.earliest_start, date.latest_end
-        if start is None or end is None or max(abs(start), abs(end)) > FAR * 10_000:
+        if start is None or end is None:
             raise ValueError(f"“{text}” is out of reach.")
         return cls.of(start, end).snapped()
 
@@ -127,6 +127,11 @@ class View:
         days = max(LEAST_DAYS, round(self.days / factor))
         first = self.first + (self.days - days) // 2
         return View(first, first + days).snapped()
+
+    @property
+    def reachable(self) -> bool:
+        """Whether it can be read again."""
+        return all(abs(year) <= FAR for year in self.years)
 
     @property
     def far(self) -> bool:
