@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -132,6 +133,14 @@ def test_json_ld_of_an_article() -> None:
     }
     assert (said["datePublished"], said["pageStart"], said["pageEnd"]) == ("2013-05", "12", "34")
     assert said["sameAs"] == ["https://doi.org/10.1000/1"]
+
+
+def test_an_issue_without_a_volume_is_of_its_periodical() -> None:
+    assert references.source(replace(ARTICLE, volume=""), SITE)["isPartOf"] == {
+        "@type": "PublicationIssue",
+        "issueNumber": "2",
+        "isPartOf": {"@type": "Periodical", "name": "A Review"},
+    }
 
 
 def test_json_ld_of_an_entry_is_a_page_about_an_event() -> None:
