@@ -5,12 +5,14 @@
   const LEAST_DAYS = 10;
   const MONTHS_FROM = 60;
   const YEARS_FROM = 800;
+  const LAST_FOUR = 9999; // the last year of which months can be written
   const FAR = 3e11;
   const STEP = 1.25;
   const SETTLED = 250; // milliseconds without a further turn of the wheel
   let held = null; // the gesture that is under way
   let timer = 0;
   let asked = null; // the request that is under way
+  let shownSearch = location.search;
 
   const drawing = () => document.getElementById("drawing");
   const plot = () => document.getElementById("plot");
@@ -59,6 +61,7 @@
       drawing().replaceWith(document.adoptNode(next));
       document.title = found.title;
       history.pushState({ drawn: true }, "", answer.url);
+      shownSearch = location.search;
       listen();
       (document.getElementById(focus) ?? plot())?.focus({ preventScroll: true });
     } catch (error) {
@@ -66,12 +69,20 @@
     }
   };
 
+  // The ends are rounded to whole years or months as the server has them, so that a view keeps its
+  // length while it is moved.
   const show = (first, days) => {
     const least = Math.max(LEAST_DAYS, Math.round(days));
     const start = Math.round(first);
     if (Math.abs(start) / 365 > FAR) return;
-    const named = `${written(start, least)}/${written(start + least - 1, least)}`;
-    go(drawing().dataset.address.replace("VIEW", encodeURIComponent(named)), "plot");
+    const far = [start, start + least].some((day) => Math.abs(dayAt(day)[0]) >= LAST_FOUR);
+    const as = far ? YEARS_FROM : least;
+    const half = as >= YEARS_FROM ? 183 : as >= MONTHS_FROM ? 15 : 0;
+    const begins = written(start + half, as);
+    const ends = written(Math.max(start + half, start + least - half - 1), as);
+    const address = new URL(drawing().dataset.address, location);
+    address.searchParams.set("view", `${begins}/${ends}`);
+    go(address.href, "plot");
   };
 
   // What the gesture has come to, drawn by stretching what is there.
@@ -128,6 +139,10 @@
 
   const drag = (event) => {
     if (!held?.pointers.has(event.pointerId)) return;
+    if (!event.buttons) {
+      up(event); // it was let go elsewhere
+      return;
+    }
     const before = [...held.pointers.values()];
     held.pointers.set(event.pointerId, event.clientX);
     const now = [...held.pointers.values()];
@@ -198,6 +213,8 @@
     drawing().addEventListener("click", follow);
   };
 
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {
+    if (location.search !== shownSearch) location.reload(); // not for a jump within the page
+  });
   listen();
 })();
