@@ -138,7 +138,7 @@
     }
   };
 
-  // Selected words get a button, below them for the eye and right after their paragraph for Tab.
+  // Selected words get a button below them, to which the next Tab leads; Escape takes it away.
   let offered = null;
   const offer = button(said.copyWords, said.copyWords, () => offered);
   offer.classList.add("offer");
@@ -169,5 +169,10 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") offer.remove();
+    const resting = [document.body, document.getElementById("content")].includes(document.activeElement);
+    if (event.key === "Tab" && !event.shiftKey && resting && offer.isConnected) {
+      event.preventDefault();
+      offer.focus({ preventScroll: true });
+    }
   });
 }
