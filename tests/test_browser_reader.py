@@ -264,6 +264,7 @@ def test_a_link_to_selected_words_opens_and_highlights_them(
     page: Page, live_server: LiveServer, words: str, paragraph: int, directive: str
 ) -> None:
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.emulate_media(reduced_motion="reduce")  # or the picture is taken while the page scrolls
     make_source(REPEATED, slug="envoys", language="en")
     read(page, live_server, slug="envoys")
     choose(page, words, paragraph)
