@@ -21,6 +21,7 @@ SECRET = "Secret"  # stands in every text and name that no reader may see
 ADDRESSES = (
     *("/", "/?from=1948&to=1953&actor=mongolia", "/?kind=war&order=-date", "/?from=x&actor=y"),
     *("/actors/", "/sources/", "/about/", "/events/relations/", "/events/aid/"),
+    "/actors/?by=decade",
     *("/events/armistice/", "/events/undated/", "/actors/mongolia/", "/actors/dprk/"),
     *("/actors/speaker/", "/sources/article/", "/sources/article/?show=corrections"),
     *("/?basis=inferred&basis=undated", "/?contested=yes"),

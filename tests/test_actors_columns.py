@@ -70,6 +70,11 @@ def test_columns_that_hold_little_are_joined_where_others_need_the_room() -> Non
     assert len(columns) == MOST_COLUMNS
 
 
+def test_what_has_been_joined_is_not_divided_again() -> None:
+    columns = columns_of(-5000, 2013, {-2300: 201, -1500: 271, -500: 502, 1300: 19})
+    assert all(one.joined or one.width in (10, 100, 1000) for one in columns)
+
+
 @given(
     years,
     years,
@@ -157,6 +162,17 @@ def test_what_only_reaches_into_years_by_an_open_end_has_no_shade() -> None:
         ("1950s", 1, False),
         ("1960s", 1, False),
     ]
+
+
+def test_years_of_which_the_last_entry_is_gone_are_named_no_more() -> None:
+    taiwan = make_actor("Taiwan")
+    make_event(date="1920/1960")
+    make_event(date="1948/", actors=[taiwan])
+    gone = make_event(date="1958", actors=[taiwan])
+    assert [one.shade > 0 for one in grid().rows[0].cells] == [False, False, True, True, False]
+    gone.claims.all().delete()
+    gone.delete()
+    assert [one.shade > 0 for one in grid().rows[0].cells] == [False, False, True, False, False]
 
 
 def named(name: str, **periods: str) -> Actor:
