@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_actor, make_event
@@ -82,10 +82,10 @@ def changed(page: Page, before: View) -> View:
     return shown(page)
 
 
-def box_of(page: Page, selector: str) -> dict[str, float]:
+def box_of(page: Page, selector: str) -> FloatRect:
     box = page.locator(selector).first.bounding_box()
     assert box
-    return {**box}
+    return box
 
 
 def middle(page: Page, selector: str = "#plot") -> tuple[float, float]:
