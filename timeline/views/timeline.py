@@ -1,16 +1,17 @@
 """The drawn timeline: the selection of the chronology on an axis."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from timeline.drawing.drawing import Drawing, undated, whole_view
 from timeline.filters.drawn import DrawnFilter
 from timeline.filters.facets import facets_of
 from timeline.views.keeping import kept
+from timeline.views.referring import indexable, of_selection
 
 
 @require_safe
@@ -42,7 +43,7 @@ def _drawn(request: HttpRequest, drawn: DrawnFilter) -> HttpResponse:
     whole = whole_view(asked.count)
     drawing = Drawing(asked.count, whole, drawn.view or whole, drawn.facet) if whole else None
     without_date, more = undated(asked.selection)
-    context = {
+    context: dict[str, Any] = {
         "drawn": drawn,
         "filter": asked,
         "sentence": asked.sentence(),
@@ -50,6 +51,9 @@ def _drawn(request: HttpRequest, drawn: DrawnFilter) -> HttpResponse:
         "drawing": drawing,
         "undated": without_date,
         "undated_more": more,
-        "today": timezone.localdate(),
+        "indexable": indexable(asked) and drawn.view is None and not drawn.embedded,
     }
+    if not drawn.embedded:
+        address = drawn.query_with(view=drawn.view)
+        context |= of_selection(request, address, context["sentence"])
     return render(request, "timeline.html", context)
