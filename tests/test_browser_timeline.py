@@ -344,6 +344,30 @@ def test_two_fingers_zoom(browser: Browser, live_server: LiveServer) -> None:
     context.close()
 
 
+def test_a_finger_that_scrolls_the_page_does_not_move_in_time(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    whole = open_timeline(page, live_server)
+    finger = context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    x, y = middle(page, ".lanes")
+    y = min(y, 700)
+    touch("touchStart", {"x": x, "y": y})
+    for number in range(1, 16):
+        touch("touchMove", {"x": x + min(12, 5 * number), "y": y - 15 * number})
+    touch("touchEnd")
+    page.wait_for_function("() => scrollY > 50")
+    page.wait_for_timeout(600)
+    assert (shown(page), view_of(page)) == (whole, None)
+    assert page.locator("#plot svg").first.evaluate("node => node.style.transform") == ""
+    context.close()
+
+
 def test_a_click_that_trembles_follows_a_mark_and_a_drag_that_ends_on_it_does_not(
     page: Page, live_server: LiveServer
 ) -> None:

@@ -174,6 +174,13 @@
     settle();
   };
 
+  // The browser has made it a scroll of the page.
+  const cancel = () => {
+    held = null;
+    plot().classList.remove("held");
+    for (const svg of plot().querySelectorAll("svg")) svg.style.transform = "";
+  };
+
   const keys = {
     ArrowLeft: "earlier",
     ArrowRight: "later",
@@ -208,7 +215,7 @@
     area.addEventListener("pointerdown", down);
     area.addEventListener("pointermove", drag);
     area.addEventListener("pointerup", up);
-    area.addEventListener("pointercancel", up);
+    area.addEventListener("pointercancel", cancel);
     area.addEventListener("dragstart", (event) => event.preventDefault());
     drawing().addEventListener("keydown", key);
     drawing().addEventListener("click", follow);
