@@ -18,7 +18,9 @@ from config.secret import secret_key
 from tests import settings as test_settings
 
 ROOT = Path(__file__).resolve().parent.parent
-READERS = {"text", "choice", "language", "flag", "words", "number", "folder", "database", "os.environ.get"}
+READERS = {"text", "choice", "language", "flag", "words", "number", "folder", "database"} | {
+    "os.environ.get"
+}
 
 
 def variables_read(file: Path) -> Iterator[str]:
@@ -61,6 +63,7 @@ def test_tests_are_deaf_to_the_settings_of_whoever_runs_them() -> None:
     [
         ("PAGE_SIZE", "abc", "PAGE_SIZE is “abc”: it has to be a whole number from 1 to 500."),
         ("PAGE_SIZE", "0", "PAGE_SIZE is “0”: it has to be a whole number from 1 to 500."),
+        ("SITE_LANGUAGE", "xx", "SITE_LANGUAGE is “xx”: it has to be one of en."),
         ("DEBUG", "perhaps", "DEBUG is “perhaps”: it has to be 1 (on) or 0 (off)."),
         (
             "LOG_LEVEL",
@@ -198,3 +201,15 @@ def test_a_secret_key_that_cannot_be_kept_is_one_sentence(tmp_path: Path) -> Non
         f"The secret key cannot be kept in “{tmp_path / 'missing' / 'key'}” (No such file or "
         "directory): let this user read and write it, or set SECRET_KEY."
     )
+
+
+def test_a_site_speaks_any_language_that_a_catalogue_is_compiled_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "pt_BR" / "LC_MESSAGES" / "django.mo"
+    file.parent.mkdir(parents=True)
+    monkeypatch.setenv("SITE_LANGUAGE", "pt_BR")
+    with pytest.raises(ImproperlyConfigured, match=r"it has to be one of en\.$"):
+        environment.language("SITE_LANGUAGE", "en", tmp_path)
+    file.touch()
+    assert environment.language("SITE_LANGUAGE", "en", tmp_path) == "pt-br"
