@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from tests.builders import make_actor, make_event
-from tests.chronicle import Chronicle, make_chronicle
+from tests.chronicle import KINDS, Chronicle, make_chronicle
 from tests.public import SECRET, make_base
-from tests.test_selections import asked, selection_of
+from tests.test_selections import asked, in_order, selection_of, some_of
 from timeline import edtf, index
 from timeline.chronology import Count, Selection
 from timeline.drawing import density as counting
@@ -144,16 +144,40 @@ def no_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawings, "MOST_DRAWN", -1)
 
 
+FACETS = st.sampled_from((None, Facet.KIND, Facet.ACTOR))
+
+
 @many
-@given(wish=asked, view=VIEWS, facet=st.sampled_from((None, Facet.KIND, Facet.ACTOR)))
+@given(wish=asked, view=VIEWS, facet=FACETS)
 def test_each_bar_has_the_number_of_entries_of_the_selection_that_begin_there(
+    chronicle: Chronicle, no_marks: None, wish: dict[str, Any], view: View, facet: Facet | None
+) -> None:
+    _counts(chronicle, _asked(chronicle, wish), view, facet)
+
+
+@many
+@given(
+    years=st.tuples(*[st.none() | st.integers(1900, 1960)] * 2).map(in_order),
+    kinds=some_of(KINDS, 1),
+    view=st.sampled_from(("1900/1999", "1000/1999", "1940/1955", "-9999/9999")).map(View.read),
+    facet=FACETS,
+)
+def test_bars_of_whole_years_count_no_more_than_the_years_asked_for(
     chronicle: Chronicle,
     no_marks: None,
-    wish: dict[str, Any],
+    years: tuple[int | None, int | None],
+    kinds: list[str],
     view: View,
     facet: Facet | None,
 ) -> None:
-    selection = _asked(chronicle, wish)
+    """Tallies know these, but not which entries that began before reach into the years."""
+    slugs = tuple(chronicle.value(Facet.KIND, slug) for slug in kinds)
+    selection = Selection(first=years[0], last=years[1], kinds=slugs)
+    assert selection.tallied is not None
+    _counts(chronicle, selection, view, facet)
+
+
+def _counts(chronicle: Chronicle, selection: Selection, view: View, facet: Facet | None) -> None:
     made = drawing(selection, view, facet)
     pieces = parts(view, step_for(view, MOST_BINS))
     expected: Counter[tuple[str, View]] = Counter()
