@@ -1,6 +1,7 @@
 """The drawn timeline in a real browser: by mouse, wheel, fingers and keys, and in frames."""
 
 import math
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -473,3 +474,19 @@ def test_another_site_shows_it_and_entries_open_here(page: Page, elsewhere: str)
     frame.get_by_role("link", name="Whole").click()
     frame.locator('a[href="/events/war/"]').click()
     page.wait_for_url("**/events/war/")
+
+
+@pytest.mark.parametrize("query", ["?", "?lanes=none&", "?lanes=actor&", "?view=1900%2F1910&"])
+def test_the_frame_has_the_height_that_the_drawing_needs(
+    page: Page, live_server: LiveServer, query: str
+) -> None:
+    page.set_viewport_size({"width": 1000, "height": 300})
+    page.goto(f"{live_server.url}/timeline/{query.rstrip('&?')}")
+    (height,) = re.findall(r'height="(\d+)"', str(page.locator(".embed-code").text_content()))
+    page.set_viewport_size({"width": 1000, "height": int(height)})
+    page.goto(f"{live_server.url}/timeline/{query}embed=1")
+    needed = page.locator("#drawing").evaluate(
+        "node => node.getBoundingClientRect().bottom + scrollY"
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") <= int(height)
+    assert needed > int(height) - 90

@@ -23,7 +23,7 @@ MOST_UNDATED = 12
 MOST_BINS = 60
 LEAST_HEIGHT = 4  # per cent, of a bar that stands for anything
 # Pixels: what css/timeline.css makes of a frame without its lanes, of a lane, a row, bars.
-FRAME_HEIGHT, LANE_HEIGHT, ROW_HEIGHT, BARS_HEIGHT = 290, 46, 28, 57
+FRAME_HEIGHT, LANE_HEIGHT, ROW_HEIGHT, BARS_HEIGHT = 330, 46, 28, 57
 MOST_HEIGHT = 900
 NARROW_LETTERS = 36  # of a title on a phone
 
