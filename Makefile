@@ -5,7 +5,7 @@ IN_VENV := $(VENV)/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock messages bench
+.PHONY: help run test lint audit lock messages bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ test: ## all tests, on SQLite and on PostgreSQL (ARGS=… goes to pytest)
 lint: ## ruff, mypy, djlint, missing migrations, the deployment check
 	@sh scripts/with-python.sh scripts/setup.py dev
 	@sh scripts/lint.sh
+
+audit: ## html-validate on all pages, Lighthouse on the main ones (ARGS=--phones-only); needs Node.js
+	@sh scripts/with-python.sh scripts/setup.py dev
+	@$(IN_VENV) -m scripts.audit $(ARGS)
 
 lock: ## renew requirements.txt and requirements-dev.txt from pyproject.toml
 	@sh scripts/with-python.sh scripts/setup.py dev

@@ -36,6 +36,7 @@ def test_make_alone_lists_the_targets() -> None:
         "run",
         "test",
         "lint",
+        "audit",
         "lock",
         "messages",
         "bench",
@@ -75,7 +76,7 @@ def test_an_address_of_another_machine_is_one_sentence() -> None:
     assert problem.startswith("HOST is “192.0.2.1”, which this machine cannot serve on: ")
 
 
-@pytest.mark.parametrize("target", ["run", "test", "lint"])
+@pytest.mark.parametrize("target", ["run", "test", "lint", "audit"])
 def test_a_python_that_is_not_there_is_one_sentence(target: str) -> None:
     assert said(make(target, "PYTHON=python9", "PORT=65533")) == (
         "No “python9” is installed: install Python 3.11 or newer, or name one with "
