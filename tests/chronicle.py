@@ -95,7 +95,10 @@ class Chronicle:
                 return False
         if selection.sought and not self.finds(event, selection.sought.query):
             return False
-        return all(self.published[event] & set(group) for group in selection.groups)
+        others = (selection.kinds, selection.sources, selection.bases, selection.contested)
+        return self.published[event] >= set(selection.actors) and all(
+            self.published[event] & set(some) for some in others if some
+        )
 
     def finds(self, event: Event, query: Query) -> bool:
         """Whether ``event`` has what ``query`` asks for, or actors whom it names instead."""

@@ -287,12 +287,17 @@ def test_a_name_is_there_as_it_is_written(text: str, names: set[str], there: boo
 def test_lost_words_are_shown_but_say_nothing(client: Client, meeting: Event) -> None:
     claim = another_quote(meeting, date="1700", stance="disputes")
     another_quote(meeting)
+    same = another_quote(meeting, date="1948")
+    make_claim(meeting, same.source, SAID, date="1948-05")
     Claim.objects.filter(pk=claim.pk).update(lost=True)
     page = shown(client, meeting)
-    assert "The 2 sources agree." in page
+    assert "The 3 sources agree." in page
     assert "1700" not in page
     assert "disputes" not in page
     assert "no longer in the corrected text" in page
+    Claim.objects.filter(pk=claim.pk).update(date="1948")  # as a quote that stands gives it
+    index.catch_up()
+    assert "gives no date" in rows(client, meeting)["When"][1]
 
 
 @pytest.mark.parametrize(
