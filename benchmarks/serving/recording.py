@@ -38,6 +38,8 @@ def paths() -> dict[str, str]:
         "rare word": f"/?q={RARE}",
         "event": f"/events/event-{first_events(1)[0]}/",
         "source": "/sources/five-hundred/",
+        "frequent actor's page": "/actors/actor-1/",
+        "actors by decade": "/actors/?by=decade",
         "timeline": "/timeline/",
         "timeline, fifty years": "/timeline/?view=1900/1949",
         "timeline, a month": "/timeline/?view=1950-03",
