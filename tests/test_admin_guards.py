@@ -89,4 +89,6 @@ def test_a_number_that_no_source_has_breaks_no_search_for_passages(
 def test_an_address_that_is_no_web_address_is_no_link(client: Client) -> None:
     source = make_source()
     Source.objects.filter(pk=source.pk).update(url="javascript:alert(1)")
-    assert b"javascript:" not in client.get(source.get_absolute_url()).content
+    event = make_event(source=source, quote="In 1911 Mongolia proclaimed its independence.")
+    for page in (source, event):
+        assert b"javascript:" not in client.get(page.get_absolute_url()).content

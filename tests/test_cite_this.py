@@ -135,6 +135,12 @@ def test_json_ld_of_an_article() -> None:
     assert said["sameAs"] == ["https://doi.org/10.1000/1"]
 
 
+def test_a_doi_with_signs_of_addresses_is_written_as_one() -> None:
+    old = replace(ARTICLE, doi="10.1000/(SICI)1<29::AID-X>3.0#2?")
+    address = "https://doi.org/10.1000/%28SICI%291%3C29%3A%3AAID-X%3E3.0%232%3F"
+    assert references.source(old, SITE)["sameAs"] == [address]
+
+
 def test_an_issue_without_a_volume_is_of_its_periodical() -> None:
     assert references.source(replace(ARTICLE, volume=""), SITE)["isPartOf"] == {
         "@type": "PublicationIssue",

@@ -94,6 +94,11 @@ class Source(models.Model):
                 }
             )
 
+    @property
+    def web_address(self) -> str:
+        """Its ``url``, or empty where that is no address of the web: not all writers validate."""
+        return self.url if self.url.startswith(("http://", "https://")) else ""
+
     def only_source_of(self, limit: int = 5) -> list[str]:
         """Slugs of at most ``limit`` published events whose every published quote is from here."""
         from timeline.models.event import Event

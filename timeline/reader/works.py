@@ -19,5 +19,5 @@ def work_of(source: Source, address: str) -> Work:
         page=source.page,
         language=source.language,
         doi=source.doi,
-        elsewhere=source.url,
+        elsewhere=source.web_address,
     )

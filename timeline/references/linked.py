@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from timeline.references.iso import ends, iso
 from timeline.references.work import Name, Work
@@ -144,7 +145,7 @@ def _work(work: Work) -> Linked:
             "pageStart": first,
             "pageEnd": last,
             "inLanguage": work.language,
-            "sameAs": [work.doi and f"https://doi.org/{work.doi}", work.elsewhere],
+            "sameAs": [work.doi and f"https://doi.org/{quote(work.doi)}", work.elsewhere],
         }
     )
 
