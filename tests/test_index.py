@@ -26,7 +26,7 @@ from tests.public import SECRET, make_base
 from tests.seeds import ACTORS, EVENTS, import_folders, source, write_seed
 from timeline import index, revisions, texts
 from timeline.history import act
-from timeline.index import sql
+from timeline.index import sql, updating
 from timeline.models import Claim, Event, Participation, Passage, Source, Status
 from timeline.readings import TextSpec
 from timeline.search import stems
@@ -120,6 +120,28 @@ def test_hiding_and_showing_again_between_two_looks_changes_nothing() -> None:
     Source.objects.update(status=Status.PUBLISHED)
     index.catch_up()
     assert contents() == shown
+
+
+def test_lost_quotes_of_a_source_that_is_hidden_are_not_counted() -> None:
+    event = make_event("Entry", quote="It is recorded.")
+    event.claims.update(lost=True)
+    index.catch_up()
+    Source.objects.update(status=Status.DRAFT)
+    follows()
+
+
+def test_a_source_that_is_shown_behind_many_changes_is_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = make_source("It is recorded.", status=Status.DRAFT)
+    for title in ("One", "Other"):
+        make_claim(make_event(title), text, "It is recorded.")
+    index.catch_up()
+    monkeypatch.setattr(updating, "BATCH", 1)
+    for number in range(12):
+        Event.objects.filter(title__startswith="One").update(title=f"One {number}")
+    Source.objects.update(status=Status.PUBLISHED)
+    follows()
 
 
 def test_a_claim_that_is_lost_no_longer_counts_and_is_no_longer_found() -> None:

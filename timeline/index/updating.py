@@ -45,11 +45,15 @@ def catch_up(progress: Progress = lambda _done: None, *, wait: bool = True) -> b
 
 
 def _taken() -> dict[str, set[int]]:
-    """Some of the queue by scope, taken off it; empty when nothing is left."""
+    """Some of the queue by scope, taken off it; empty when nothing is left.
+
+    All that is there of sources comes with the first of it: once some entries are counted again it
+    cannot be told any more that a source has been published or hidden.
+    """
     taken: dict[str, set[int]] = {}
     for scope, ref in sql.rows(
-        "DELETE FROM index_change WHERE id IN (SELECT id FROM index_change ORDER BY id LIMIT "
-        f"{10 * BATCH}) RETURNING scope, ref"
+        "DELETE FROM index_change WHERE scope = 'source' OR id IN "
+        f"(SELECT id FROM index_change ORDER BY id LIMIT {10 * BATCH}) RETURNING scope, ref"
     ):
         taken.setdefault(scope, set()).add(ref)
     return taken
@@ -202,22 +206,27 @@ def standings(events: Iterable[int]) -> list[Standing]:
 
 
 def _events_of_shown_or_hidden(sources: set[int]) -> set[int]:
-    """Events that quote those of ``sources`` that have been published or hidden meanwhile."""
+    """Events that quote those of ``sources`` that have been published or hidden meanwhile.
+
+    A source of lost quotes only is not counted, so of these nobody knows whether they were hidden.
+    """
     if not sources:
         return set()
-    shown_or_hidden = [
-        source
+    states = [
+        (source, bool(published), bool(counted))
         for source, published, counted in sql.rows(
             "SELECT s.id, s.status = 'published', COALESCE(v.entries, 0) > 0 "
             "FROM timeline_source s "
             f"LEFT JOIN index_value v ON v.facet = {Facet.SOURCE:d} AND v.ref = s.id "
             f"WHERE s.id IN ({sql.listed(sources)})"
         )
-        if bool(published) != bool(counted)
     ]
+    shown_or_hidden = [source for source, published, counted in states if published != counted]
+    hidden = [source for source, published, counted in states if not (published or counted)]
     found = sql.rows(
         "SELECT DISTINCT event_id FROM timeline_claim "
-        f"WHERE source_id IN ({sql.listed(shown_or_hidden)})"
+        f"WHERE source_id IN ({sql.listed(shown_or_hidden)}) "
+        f"OR source_id IN ({sql.listed(hidden)}) AND lost"
     )
     return {row[0] for row in found}
 
