@@ -490,3 +490,15 @@ def test_the_frame_has_the_height_that_the_drawing_needs(
     )
     assert page.evaluate("document.documentElement.scrollHeight") <= int(height)
     assert needed > int(height) - 90
+
+
+def test_one_turn_of_the_wheel_zooms_where_views_are_whole_years(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server.url}/timeline/?view=1948/1950")
+    page.locator("#plot").hover(position={"x": 300, "y": 40})
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    expect(page).not_to_have_url(re.compile("1948%2F1950"))
+    expect(page.locator(".view-words")).to_contain_text("1948")

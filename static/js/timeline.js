@@ -72,17 +72,29 @@
 
   // The ends are rounded to whole years or months as the server has them, so that a view keeps its
   // length while it is moved.
-  const show = (first, days) => {
+  const named = (first, days) => {
     const least = Math.max(LEAST_DAYS, Math.round(days));
     const start = Math.round(first);
-    if (Math.abs(start) / 365 > FAR) return;
     const far = [start, start + least].some((day) => Math.abs(dayAt(day)[0]) >= LAST_FOUR);
     const as = far ? YEARS_FROM : least;
     const half = as >= YEARS_FROM ? 183 : as >= MONTHS_FROM ? 15 : 0;
     const begins = written(start + half, as);
     const ends = written(Math.max(start + half, start + least - half - 1), as);
+    return `${begins}/${ends}`;
+  };
+
+  const show = (first, days, scale) => {
+    if (Math.abs(first) / 365 > FAR) return;
+    const here = view();
+    if (named(first, days) === named(here.first, here.days)) {
+      // Less than what views are rounded to: a step of the links, or back to where it was.
+      const link = scale === 1 ? null : document.getElementById(`move-${scale > 1 ? "in" : "out"}`);
+      if (link?.href) go(link.href, "plot");
+      else for (const svg of plot().querySelectorAll("svg")) svg.style.transform = "";
+      return;
+    }
     const address = new URL(drawing().dataset.address, location);
-    address.searchParams.set("view", `${begins}/${ends}`);
+    address.searchParams.set("view", named(first, days));
     go(address.href, "plot");
   };
 
@@ -112,7 +124,7 @@
     if (shift === 0 && scale === 1) return;
     const width = plot().clientWidth;
     const { first, days } = view();
-    show(first - (shift / scale / width) * days, days / scale);
+    show(first - (shift / scale / width) * days, days / scale, scale);
   };
 
   const wheel = (event) => {
