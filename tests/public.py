@@ -21,7 +21,8 @@ SECRET = "Secret"  # stands in every text and name that no reader may see
 ADDRESSES = (
     *("/", "/?from=1948&to=1953&actor=mongolia", "/?kind=war&order=-date", "/?from=x&actor=y"),
     *("/actors/", "/sources/", "/about/", "/events/relations/", "/events/aid/"),
-    "/actors/?by=decade",
+    *("/actors/?by=decade", "/timeline/", "/timeline/?embed=1"),
+    "/timeline/?lanes=actor&view=1948",
     *("/events/armistice/", "/events/undated/", "/actors/mongolia/", "/actors/dprk/"),
     *("/actors/speaker/", "/sources/article/", "/sources/article/?show=corrections"),
     *("/?basis=inferred&basis=undated", "/?contested=yes"),

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_claim, make_event
-from tests.public import ADDRESSES, make_base
+from tests.public import make_base
 from timeline.models import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
 BACKGROUND = "node => getComputedStyle(node).backgroundColor"
 
 
@@ -28,13 +27,6 @@ def scriptless(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def refused(page: Page, complaints: list[str]) -> Iterator[None]:
-    """Chromium calls every answer of status 400 or 404 an error; here they are asked for."""
-    yield
-    complaints[:] = [one for one in complaints if "status of 40" not in one]
 
 
 def lit(page: Page) -> str:
@@ -187,41 +179,6 @@ def test_a_hasty_reader_loses_nothing(
     expect(page.locator("#sentence")).to_have_text("1 entry possibly in 1951 with the words “aid”.")
     # htmx tells the console of each request that a later one has replaced.
     complaints[:] = [one for one in complaints if "htmx:" not in one]
-
-
-@pytest.mark.usefixtures("refused")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_on_any_page(
-    page: Page, live_server: LiveServer, scheme: str, size: dict[str, int]
-) -> None:
-    page.emulate_media(
-        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
-    )
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    claim = "/sources/article/#claim-overlap"
-    for address in (*ADDRESSES, claim, "/nowhere/"):
-        page.goto(live_server.url + address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-
-
-@pytest.mark.usefixtures("refused")
-def test_nothing_scrolls_sideways_on_the_smallest_phone(
-    page: Page, live_server: LiveServer
-) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    for address in (*ADDRESSES, "/nowhere/"):
-        page.goto(live_server.url + address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
-
-
-def test_the_keyboard_reaches_the_content_first(page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url)
-    page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Skip to the content")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
 
 
 def test_on_a_phone_the_filters_are_a_sheet(page: Page, live_server: LiveServer) -> None:

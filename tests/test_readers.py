@@ -11,7 +11,7 @@ from timeline.views.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 VISITED = (
-    *(*ADDRESSES, "/timeline/", "/timeline/?embed=1", "/sources/article/received.txt"),
+    *(*ADDRESSES, "/sources/article/received.txt"),
     *("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-events-1.xml"),
 )
 

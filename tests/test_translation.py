@@ -30,8 +30,8 @@ from timeline.filters.facets import years_label
 ROOT = Path(__file__).resolve().parent.parent
 MORE = (
     *("/nowhere/", "/sources/article/?show=everything", "/?after=x", "/?when=maybe&order=x"),
-    *("/timeline/", "/timeline/?lanes=actor", "/timeline/?lanes=x&view=y", "/timeline/?embed=1"),
-    *("/actors/?by=decade", "/actors/?by=nothing", "/?from=1700&to=1701", "/?from=1953&to=1948"),
+    *("/timeline/?lanes=x&view=y", "/actors/?by=nothing"),
+    *("/?from=1700&to=1701", "/?from=1953&to=1948"),
 )
 ADMIN = (
     *("/admin/", "/admin/timeline/event/", "/admin/timeline/event/add/"),
