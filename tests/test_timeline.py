@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from django.db import connection
@@ -298,6 +298,17 @@ def test_every_drawing_has_one_address(client: Client, query: str, canonical: st
     make_event(date="1948")
     assert answer(client, query) == (302, f"/timeline/{canonical}")
     assert answer(client, canonical) == (200, "")
+
+
+@pytest.mark.parametrize(
+    "view", ["1948-10-11/1948-10-20", "1948-02", "1948-10/1949-05", "1948/1953"]
+)
+def test_links_of_a_drawing_are_its_addresses(client: Client, view: str) -> None:
+    make_event(date="1900/2000")
+    for address in re.findall(
+        r'href="/timeline/([^"]*)"', page(client, f"?view={quote(view, safe='')}")
+    ):
+        assert answer(client, html.unescape(address)) == (200, "")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ class Tick(NamedTuple):
     """A part of the axis: where it begins, its ``width``, a label and the words for its days.
 
     ``above`` stands over the label where a larger part of the calendar begins: 'Oct', 1948.
+    ``view`` is what it opens, which is more where its days are too few to be a view.
     """
 
     at: float
@@ -49,7 +50,7 @@ def _ticks(axis: Axis) -> Iterator[Tick]:
             width=round(behind - at, 3),
             label=label,
             above="" if larger == before else larger,
-            view=piece,
+            view=piece.snapped(),
             words=dating(str(piece)).words,
         )
         before = larger
