@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_event, make_source
 from tests.public import make_base
+from timeline.models import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -305,6 +306,15 @@ def test_half_a_word_is_taken_for_the_whole(page: Page, live_server: LiveServer)
     choose(page, "hing in these li", 3)
     page.get_by_role("button", name="Copy link to these words").click()
     assert unquote(copied(page)).endswith("#p-3:~:text=Nothing in these lines")
+
+
+def test_words_of_a_text_whose_language_is_no_tag_are_offered(
+    page: Page, live_server: LiveServer
+) -> None:
+    Source.objects.update(language="en_US")
+    read(page, live_server)
+    choose(page, "is quoted", 3)
+    expect(page.get_by_role("button", name="Copy link to these words")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -79,7 +79,15 @@
   };
 
   // The words from `from` to `to` of `shown`, as [start, end], with those beside them on their lines.
-  const segmenter = new Intl.Segmenter(reader.querySelector(".text")?.lang || undefined, { granularity: "word" });
+  const segmenterFor = (language) => {
+    try {
+      return new Intl.Segmenter(language || undefined, { granularity: "word" });
+    } catch {
+      return segmenterFor(""); // an editor wrote what is no tag of a language
+    }
+  };
+  // Which some browsers lack: they offer no links to words.
+  const segmenter = Intl.Segmenter && segmenterFor(reader.querySelector(".text")?.lang);
   const wordsIn = (shown, from, to) => {
     const begin = shown.lastIndexOf("\n", from - 1) + 1;
     const end = (shown + "\n").indexOf("\n", to);
@@ -145,7 +153,7 @@
   offer.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
   const consider = () => {
     const selection = getSelection();
-    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const range = segmenter && selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const place = (range?.startContainer.parentElement ?? null)?.closest(".text, .section");
     const page = place && read();
     const words = page && chosenBy(range, page);
