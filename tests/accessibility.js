@@ -73,7 +73,7 @@
 
   const tabbable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const reachable = () =>
-    all(tabbable).filter((node) => shown(node) && node.tabIndex >= 0 && !(node.type === "radio" && !node.checked));
+    all(tabbable).filter((node) => shown(node) && !(node.type === "radio" && !node.checked));
 
   globalThis.accessible = {
     begin: () => { stops = []; },
