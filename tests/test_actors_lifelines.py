@@ -3,6 +3,7 @@
 import pytest
 
 from timeline.chronology.lifelines import Held, Lifelines, axis_for, lifelines, ticks_of
+from timeline.drawing.shapes import FAINT
 
 
 def name(period: str, words: str = "") -> Held:
@@ -47,20 +48,24 @@ def test_a_bar_is_solid_where_both_bounds_are_known_and_fades_where_not() -> Non
         "1900-01-01/1949-12-31", "195X/1999-12-31", "1960-01-01/.."
     ).names
     assert certain.shape is not None
-    assert (certain.shape.fades_in, certain.shape.fades_out) == (0, 0)
+    assert [one.sure for one in certain.shape.segments] == [True]
     assert open_end.shape is not None
-    assert open_end.shape.fades_in > 5
-    assert open_end.shape.fades_out == 0
+    assert [one.sure for one in open_end.shape.segments] == [False, True]
+    assert open_end.shape.segments[0].width > 5
     assert late.shape is not None
     assert late.shape.end == 100
 
 
-def test_the_end_that_nobody_knows_fades_to_the_end_of_the_axis() -> None:
-    (one,) = lines("1924/", years=(1600, 2013)).names
+def test_an_end_that_nobody_knows_is_faint_to_the_end_of_the_axis() -> None:
+    found = lines("1924/", years=(1600, 2013))
+    (one,) = found.names
     assert one.shape is not None
     assert one.shape.end == 100
-    assert one.shape.fades_out > 10
+    last = one.shape.segments[-1]
+    assert (last.begins, last.ends) == (FAINT, FAINT)
+    assert last.width > 10
     assert one.shape.start > 50
+    assert (FAINT, FAINT) in found.fades
 
 
 def test_the_axis_has_room_beside_all_that_is_known() -> None:
@@ -94,10 +99,7 @@ def test_whatever_a_period_is_it_lies_on_the_axis(period: str) -> None:
     (one,) = found.names
     assert one.dating.words
     assert one.shape is not None
-    assert (
-        0 <= one.shape.start <= one.shape.solid_from <= one.shape.solid_to <= one.shape.end <= 100
-    )
-    assert one.shape.end > one.shape.start
+    assert 0 <= one.shape.start < one.shape.end <= 100
     assert 1 <= len(found.ticks) <= 6
     assert all(0 < tick.at < 100 for tick in found.ticks)
 

@@ -15,7 +15,7 @@ from timeline.drawing.axis import Axis, Step, parts, step_for
 from timeline.drawing.drawing import MOST_BINS, MOST_DRAWN
 from timeline.drawing.labels import MOST_TICKS, ticks_of
 from timeline.drawing.packing import GAP, LETTERS, ROOM, packed, shortened
-from timeline.drawing.shapes import NARROW, Shape, bounds_of, shape_of
+from timeline.drawing.shapes import FAINT, NARROW, SURE, Shape, bounds_of, shape_of
 from timeline.drawing.view import FAR, LEAST_DAYS, MONTHS_FROM, YEARS_FROM, View, Whole
 from timeline.edtf.ordinals import day_at, ordinal
 
@@ -287,9 +287,7 @@ def test_a_shape_is_drawn_within_the_axis_from_fading_in_to_fading_out(
     date = edtf.parse(text)
     assume(edtf.possibly_in(date, one.window))
     shape = shape_of(text, Axis(one))
-    assert 0 <= shape.start <= shape.solid_from <= shape.solid_to <= shape.end <= 100
-    assert all(width >= 0 for width in (shape.fades_in, shape.solid, shape.fades_out))
-    assert shape.fades_in + shape.solid + shape.fades_out == pytest.approx(shape.width, abs=0.01)
+    assert 0 <= shape.start <= shape.end <= 100
     if shape.point is not None:
         assert shape.start <= shape.point <= shape.end
     else:
@@ -303,12 +301,39 @@ def test_what_is_certain_is_solid_and_nothing_else(text: str, one: View) -> None
     shape = shape_of(text, axis)
     if shape.point is not None or not known.lasting:
         return
-    sure = known.latest_start <= known.earliest_end
-    if sure:
-        assert shape.solid_from == axis.at(known.latest_start)
-        assert shape.solid_to == axis.behind(known.earliest_end)
+    solid = [one for one in shape.segments if one.sure]
+    if known.latest_start <= known.earliest_end:
+        start, end = axis.at(known.latest_start), axis.behind(known.earliest_end)
+        assert [one.at for one in solid] == ([start] if start < end else [])
+        assert sum(one.width for one in solid) == pytest.approx(end - start, abs=0.002)
     else:
-        assert shape.solid == 0
+        assert not solid
+
+
+@given(dates, snapped_views)
+def test_the_segments_of_a_bar_are_the_bar(text: str, one: View) -> None:
+    assume(edtf.possibly_in(edtf.parse(text), one.window))
+    shape = shape_of(text, Axis(one))
+    if shape.point is not None or shape.somewhere:
+        assert not shape.segments
+        return
+    at = shape.start
+    for segment in shape.segments:
+        assert segment.at == pytest.approx(at, abs=0.002)
+        assert (
+            FAINT <= min(segment.begins, segment.ends) <= max(segment.begins, segment.ends) <= SURE
+        )
+        at = segment.at + segment.width
+    assert at == pytest.approx(shape.end, abs=0.002)
+
+
+def test_a_fade_is_a_matter_of_time_and_not_of_what_is_in_view() -> None:
+    within = shape_of("1600/16XX", Axis(View.of_years(1600, 1699)))
+    assert (within.segments[-1].begins, within.segments[-1].ends) == (SURE, FAINT)
+    (part,) = shape_of("1600/16XX", Axis(View.of_years(1650, 1651))).segments
+    assert part.begins == part.ends == 6  # half way from sure to faint
+    (late,) = shape_of("1953/", Axis(View.of_years(2030, 2050))).segments
+    assert late.begins == late.ends == FAINT
 
 
 @given(dates, snapped_views)
@@ -324,23 +349,48 @@ def test_what_goes_on_beyond_the_axis_reaches_its_end(text: str, one: View) -> N
 @pytest.mark.parametrize(
     ("text", "shape"),
     [
-        ("1900-01-01", Shape(0, 0, 0.003, 0.003, point=0.002)),
-        ("1950", Shape(50, 50, 51, 51, point=50.5)),
-        ("195X", Shape(50, 60, 60, 60, somewhere=True)),
-        ("[1950..1959]", Shape(50, 60, 60, 60, somewhere=True)),
-        ("1910/1919", Shape(10, 11, 19, 20)),  # to begin in 1910 is not to last all of it
-        ("1990/..", Shape(90, 91, 100, 100)),
-        ("1990/", Shape(90, 91, 91, 100)),
-        ("../1910", Shape(0, 0, 10, 11)),
-        ("/1910", Shape(0, 10, 10, 11)),
-        ("../..", Shape(0, 0, 100, 100)),
-        ("1800/2100", Shape(0, 0, 100, 100)),
+        ("1900-01-01", Shape(0, 0.003, point=0.002)),
+        ("1950", Shape(50, 51, point=50.5)),
+        ("195X", Shape(50, 60, somewhere=True)),
+        ("[1950..1959]", Shape(50, 60, somewhere=True)),
+        ("1990/..", Shape(90, 100)),
+        ("1990/", Shape(90, 100)),
+        ("../1910", Shape(0, 11)),
+        ("/1910", Shape(0, 11)),
+        ("../..", Shape(0, 100)),
+        ("1800/2100", Shape(0, 100)),
     ],
 )
 def test_shapes_of_a_century(text: str, shape: Shape) -> None:
     drawn = shape_of(text, Axis(View.of_years(1900, 1999)))
-    assert [round(one) for one in drawn[:4]] == [round(one) for one in shape[:4]]
+    assert [round(one) for one in drawn[:2]] == [round(one) for one in shape[:2]]
     assert (drawn.point is None, drawn.somewhere) == (shape.point is None, shape.somewhere)
+
+
+@pytest.mark.parametrize(
+    ("text", "segments"),
+    [
+        ("1910/1919", [(10, 11, 2, 10), (11, 19, 10, 10), (19, 20, 10, 2)]),
+        ("1950/..", [(50, 51, 2, 10), (51, 100, 10, 10)]),
+        ("1950/", [(50, 51, 2, 10), (51, 61, 10, 2), (61, 100, 2, 2)]),
+        ("../1950", [(0, 50, 10, 10), (50, 51, 10, 2)]),
+        ("/1950", [(0, 40, 2, 2), (40, 50, 2, 10), (50, 51, 10, 2)]),
+        ("../..", [(0, 100, 10, 10)]),
+        ("/..", [(0, 100, 2, 2)]),
+        ("../", [(0, 100, 2, 2)]),
+    ],
+)
+def test_where_bars_are_sure_and_where_they_fade(
+    text: str, segments: list[tuple[int, int, int, int]]
+) -> None:
+    drawn = shape_of(text, Axis(View.of_years(1900, 1999))).segments
+    found = [(round(s.at), round(s.at + s.width), s.begins, s.ends) for s in drawn]
+    assert found == segments
+
+
+def test_a_day_that_is_known_is_solid_where_it_is_wide_enough_to_be_a_bar() -> None:
+    (day,) = shape_of("1948-10-15", Axis(View.read("1948-10-10/1948-10-19"))).segments
+    assert (day.at, day.width, day.sure) == (50, 10, True)
 
 
 def test_a_period_cut_off_by_either_end_of_the_view_is_no_point() -> None:
@@ -363,8 +413,8 @@ def test_nothing_is_too_short_to_be_seen_on_the_longest_axis() -> None:
 def _shape(start: float, width: float) -> Shape:
     end = min(100.0, start + width)
     if end - start <= NARROW:
-        return Shape(start, start, end, end, point=round((start + end) / 2, 3))
-    return Shape(start, start, end, end)
+        return Shape(start, end, point=round((start + end) / 2, 3))
+    return Shape(start, end)
 
 
 percents = st.floats(0, 100).map(lambda one: round(one, 3))

@@ -62,13 +62,13 @@ def page(client: Client, query: str = "") -> str:
 
 def titles(text: str) -> list[str]:
     """What the marks or bars of a page say, in order."""
-    lanes = text.partition('<div class="lanes">')[2]
+    lanes = text.partition('<div class="lanes"')[2]
     return [html.unescape(one) for one in re.findall(r"<title>(.*?)</title>", lanes)]
 
 
 def links(text: str) -> list[str]:
     """The addresses of the marks or bars."""
-    lanes = text.partition('<div class="lanes">')[2].partition("<figcaption")[0]
+    lanes = text.partition('<div class="lanes"')[2].partition("<figcaption")[0]
     return [
         html.unescape(one)
         for one in re.findall(r'<g role="listitem"[^>]*>\s*<a href="([^"]*)', lanes)
@@ -474,7 +474,7 @@ def test_in_a_frame_links_to_entries_and_lists_leave_it_and_others_stay(
         "?kind=talks&view=1948-10-01%2F1948-10-10&embed=1",
     ):
         text = page(client, query)
-        found = re.findall(r"<a ([^>]*)>", text)
+        found = [link for link in re.findall(r"<a ([^>]*)>", text) if 'href="#' not in link]
         assert found
         for link in found:
             address = re.search(r'href="([^"]*)', link)

@@ -223,6 +223,7 @@
     const area = plot();
     if (!area) return;
     area.tabIndex = 0;
+    for (const hint of drawing().querySelectorAll(".keys")) hint.hidden = false;
     area.addEventListener("wheel", wheel, { passive: false });
     area.addEventListener("pointerdown", down);
     area.addEventListener("pointermove", drag);

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timeline import edtf
 from timeline.chronology.dating import Dating, dating
 from timeline.drawing.axis import Axis, parts, step_for
-from timeline.drawing.shapes import Shape, bounds_of, shape_of
+from timeline.drawing.shapes import Shape, bounds_of, fades_of, shape_of
 from timeline.drawing.view import View
 from timeline.localised import year_words
 
@@ -58,6 +58,12 @@ class Lifelines(NamedTuple):
     relations: Sequence[tuple[str, Sequence[Held]]]
     names_always: Sequence[Held]
     relations_undated: Sequence[tuple[str, Sequence[Held]]]
+
+    @property
+    def fades(self) -> Sequence[tuple[int, int]]:
+        """The ends between which bars fade."""
+        held = (*self.names, *(one for _kind, members in self.relations for one in members))
+        return fades_of(one.shape for one in held if one.shape)
 
 
 def lifelines(names: Iterable[Held], relations: Iterable[Held], years: Years | None) -> Lifelines:

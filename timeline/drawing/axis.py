@@ -42,13 +42,15 @@ class Axis(NamedTuple):
         """Where ``day`` ends."""
         return self._place(day, 1)
 
+    def place(self, number: int) -> float:
+        """Where the day with an ordinal begins, one of the axis or the first one behind."""
+        return round(100 * (number - self.view.first) / self.view.days, 3)
+
     def _place(self, day: int, after: int) -> float:
         start, end = self.view.bounds
         if day < start:
             return 0.0
-        if day > end:
-            return 100.0
-        return round(100 * (ordinal(day) + after - self.view.first) / self.view.days, 3)
+        return 100.0 if day > end else self.place(ordinal(day) + after)
 
 
 def step_for(view: View, most: int) -> Step:

@@ -11,8 +11,9 @@ from timeline.drawing.axis import Axis, parts, step_for
 from timeline.drawing.density import Density, density, stretch_of
 from timeline.drawing.labels import Tick, ticks_of
 from timeline.drawing.packing import Placed, packed, shortened
-from timeline.drawing.shapes import Shape, shape_of
+from timeline.drawing.shapes import Shape, bounds_of, fades_of, shape_of
 from timeline.drawing.view import FAR, View
+from timeline.edtf.ordinals import ordinal
 from timeline.index import keys
 from timeline.index.facts import Facet
 from timeline.index.values import Named
@@ -25,7 +26,7 @@ LEAST_HEIGHT = 4  # per cent, of a bar that stands for anything
 # Pixels: what css/timeline.css makes of a frame without its lanes, of a lane, a row, bars.
 FRAME_HEIGHT, LANE_HEIGHT, ROW_HEIGHT, BARS_HEIGHT = 330, 46, 28, 57
 MOST_HEIGHT = 900
-NARROW_LETTERS = 36  # of a title on a phone
+NARROW_LETTERS = 42  # of a title on a phone
 
 
 class Mark(NamedTuple):
@@ -35,11 +36,6 @@ class Mark(NamedTuple):
     shape: Shape
     placed: Placed
     words: str
-
-    @property
-    def before(self) -> bool:
-        """Whether there is more room before the mark than behind it."""
-        return self.shape.start > 100 - self.shape.end
 
 
 class Bar(NamedTuple):
@@ -114,7 +110,7 @@ class Drawing:
     def moves(self) -> dict[str, View | None]:
         """Where one can go from here, by name; None where there is nothing more."""
         view, whole = self.view, self.whole
-        closer = view.zoomed(2)
+        closer = view.zoomed(2, self._middle)
         wider = view.zoomed(0.5)
         moves = {
             "earlier": view.moved(-0.5) if view.first > whole.first else None,
@@ -124,6 +120,30 @@ class Drawing:
             "later": view.moved(0.5) if view.behind < whole.behind else None,
         }
         return {name: to if to and to.reachable else None for name, to in moves.items()}
+
+    @property
+    def _middle(self) -> int | None:
+        """The day (ordinal) before which as many entries begin in view as after it, about so."""
+        if self.by_entry:
+            days = [
+                bounds_of(mark.entry.dating.text).earliest_start
+                for lane in self.lanes
+                for mark in lane.marks
+            ]
+            first, last = self.view.bounds
+            begun = sorted(ordinal(day) for day in days if first <= day <= last)
+            return begun[len(begun) // 2] if begun else None
+        bars = sorted(
+            (bar.view.first + bar.view.days // 2, bar.entries)
+            for lane in self.lanes
+            for bar in lane.bars
+        )
+        left = sum(entries for _day, entries in bars) / 2
+        for day, entries in bars:
+            left -= entries
+            if left <= 0:
+                return day
+        return None
 
     @property
     def all_drawn(self) -> bool:
@@ -139,6 +159,11 @@ class Drawing:
     def begun_before(self) -> int:
         """How many reach into the view from before it and are not drawn, or more than that."""
         return 0 if self.all_drawn else self.count.total - len(self._begun)
+
+    @property
+    def fades(self) -> Sequence[tuple[int, int]]:
+        """The ends between which marks fade."""
+        return fades_of(mark.shape for lane in self.lanes for mark in lane.marks)
 
     @cached_property
     def lanes(self) -> Sequence[Lane]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from timeline.drawing.shapes import Shape
 
 ROOM = 140  # letters side by side on the narrowest page with packed rows
-LETTERS = 56  # of a title
+LETTERS = 72  # of a title
 GAP = 1.5
 BESIDE = 0.9  # from a point to its words
 

@@ -122,10 +122,16 @@ class View:
         step = step if share > 0 else -step
         return View(_month(start + step), _month(end + 1 + step)).snapped()
 
-    def zoomed(self, factor: float) -> "View":
-        """A view around the same middle, shorter by ``factor`` (longer where it is below 1)."""
+    def zoomed(self, factor: float, middle: int | None = None) -> "View":
+        """A view shorter by ``factor`` (longer where it is below 1).
+
+        It is around the same middle or, where one is given (an ordinal), as near to that as this
+        view has room for.
+        """
         days = max(LEAST_DAYS, round(self.days / factor))
         first = self.first + (self.days - days) // 2
+        if middle is not None and days < self.days:
+            first = min(max(middle - days // 2, self.first), self.behind - days)
         return View(first, first + days).snapped()
 
     @property

@@ -59,8 +59,11 @@ class DrawnFilter:
 
     def __init__(self, data: QueryDict) -> None:
         self.form = DrawnForm(data)
-        lanes = data.get("lanes", "")
-        also = [("lanes", lanes)] if lanes in LANES and lanes != DEFAULT_LANES else []
+        self.form.is_valid()
+        kept = self.form.cleaned_data
+        also = [("view", str(kept["view"]))] if kept.get("view") else []
+        if kept.get("lanes") and kept["lanes"] != DEFAULT_LANES:
+            also.append(("lanes", kept["lanes"]))
         self.events = EventFilter(data, also=also)
 
     def is_valid(self) -> bool:
@@ -101,7 +104,7 @@ class DrawnFilter:
     @cached_property
     def selected(self) -> list[tuple[str, str]]:
         """The parameters of the selection; a drawing has no order and no pages."""
-        left_out = ("order", "lanes")
+        left_out = ("order", "lanes", "view")
         return [pair for pair in self.events.parameters if pair[0] not in left_out]
 
     @property
