@@ -51,7 +51,7 @@ def test_names_and_relations_are_said_in_order_of_time_and_drawn(client: Client)
     assert "member of League" in said
     assert page.count('class="line-drawing') == 4  # the axis, two names, one relation
     assert "line-qualified" in page
-    assert re.search(r'<rect class="bar-solid" x="[\d.]+%" y="7" width="[\d.]+%"', page)
+    assert re.search(r'<rect class="sure" x="[\d.]+%" y="7" width="[\d.]+%"', page)
 
 
 def test_what_has_no_time_is_listed_apart_and_not_drawn(client: Client) -> None:

@@ -251,7 +251,7 @@ def test_marks_and_marked_words_are_seen_in_the_colours_of_the_system(
         *(("/", ".entry .mark", marks), ("/", ".entry .mark-inferred", marks)),
         *(("/", ".histogram .bar", marks), ("/?q=aid", ".entry .hit", words)),
         *(("/timeline/", ".drawn .dot", marks), ("/timeline/", ".somewhere", marks)),
-        ("/actors/mongolia/", ".bar-solid", marks),
+        ("/actors/mongolia/", ".sure", marks),
         *(("/sources/article/", ".q", words), ("/sources/article/", ".strip path", marks)),
         ("/sources/article/#claim-overlap", ".anchor:target ~ .q2", words),
     ):

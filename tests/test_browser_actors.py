@@ -138,7 +138,7 @@ def test_bars_stand_where_their_years_do(page: Page, live_server: LiveServer) ->
     for size in SIZES.values():
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.goto(f"{live_server.url}/actors/mongolia/")
-        bar = page.locator(".line", has_text="MPR").locator(".bar-solid").bounding_box()
+        bar = page.locator(".line", has_text="MPR").locator(".sure:not([fill])").bounding_box()
         marks = {
             one.text_content(): one.bounding_box() for one in page.locator(".line-axis text").all()
         }

@@ -24,7 +24,7 @@ TITLES = {
     "met": "They met",
     "war": "A war of some years in which a great many things happened to very many people",
     "peace": "Peace",
-    "long": "Long" * 2_500,
+    "long": "Long" * 75,  # as long as titles can be
     "rtl": "معاهدة الصداقة والتعاون بين الدولتين",
     "emoji": "🧭🏔️ A journey",
 }

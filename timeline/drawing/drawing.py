@@ -26,7 +26,7 @@ LEAST_HEIGHT = 4  # per cent, of a bar that stands for anything
 # Pixels: what css/timeline.css makes of a frame without its lanes, of a lane, a row, bars.
 FRAME_HEIGHT, LANE_HEIGHT, ROW_HEIGHT, BARS_HEIGHT = 330, 46, 28, 57
 MOST_HEIGHT = 900
-NARROW_LETTERS = 42  # of a title on a phone
+NARROW_LETTERS = 38  # of a title on a phone
 
 
 class Mark(NamedTuple):
