@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from tests.builders import make_actor, make_claim, make_event, make_source
 from tests.public import ADDRESSES, HIDDEN, SECRET, make_base
-from timeline import index
+from timeline import edtf, index
 from timeline.history import act
 from timeline.models import Event, Source, Status
 
@@ -177,6 +177,29 @@ def test_pages_are_titled_described_and_have_one_heading(client: Client, address
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
+def test_an_event_leads_to_the_published_entries_before_and_after_it_and_to_its_years(
+    client: Client,
+) -> None:
+    make_base()  # aid, relations, armistice, undated
+    make_event("Unseen", slug="unseen", date="1950", status=Status.DRAFT)
+
+    def neighbours(slug: str) -> list[str]:
+        nav = text(client, f"/events/{slug}/").split('<nav class="neighbours"')[1]
+        return re.findall(r'href="([^"]*)"', nav.split("</nav>")[0])
+
+    assert neighbours("aid") == ["/events/relations/", "/timeline/?view=1943/1958"]
+    before, after, timeline = neighbours("relations")
+    assert (before, after) == ("/events/aid/", "/events/armistice/")
+    assert client.get(timeline).status_code == 200
+    assert neighbours("undated") == ["/events/armistice/", "/timeline/"]
+
+
+def test_the_timeline_around_an_event_does_not_leave_what_it_can_show(client: Client) -> None:
+    make_event("Far", slug="far", date=f"Y{edtf.MAX_YEAR}")
+    page = text(client, "/events/far/")
+    assert client.get(re.findall(r"/timeline/\?view=[^\"]*", page)[0]).status_code == 200
+
+
 def test_what_is_stored_is_shown_as_text_and_never_run(client: Client) -> None:
     actor = make_actor(HOSTILE, slug="actor", description=HOSTILE)
     source = make_source(HOSTILE, slug="source", title=HOSTILE, note=HOSTILE, publisher=HOSTILE)
@@ -194,7 +217,15 @@ def test_what_is_stored_is_shown_as_text_and_never_run(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/?kind=diplomacy", "/actors/", "/actors/mongolia/", "/sources/", "/sources/article/"],
+    [
+        "/",
+        "/?kind=diplomacy",
+        "/events/aid/",
+        "/actors/",
+        "/actors/mongolia/",
+        "/sources/",
+        "/sources/article/",
+    ],
 )
 def test_a_page_takes_as_many_queries_for_many_things_as_for_few(
     client: Client, address: str

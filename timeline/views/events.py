@@ -1,16 +1,22 @@
-"""One event: every quote that speaks of it, side by side."""
+"""One event: every quote that speaks of it, side by side, and what stands next to it in time."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from timeline import edtf
 from timeline.chronology.changes import changes_of
 from timeline.chronology.comparison import compare, names_of
 from timeline.chronology.dating import dating
 from timeline.chronology.entries import parts_of
+from timeline.chronology.neighbours import neighbours
+from timeline.drawing.view import FAR, View
+from timeline.index import keys
 from timeline.models import Claim, Event
 from timeline.views.keeping import kept
 from timeline.views.referring import of_event
+
+YEARS_AROUND = 5  # that the timeline shows before and after the years of an entry
 
 
 @require_safe
@@ -26,6 +32,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     )
     parts = parts_of([found.pk])[found.pk]
     changes = changes_of(found)
+    before, after = neighbours(found.sort_date, found.pk)
     return render(
         request,
         "event.html",
@@ -36,6 +43,21 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "quotes": len(claims),
             "parts": parts,
             "changes": changes,
+            "before": before,
+            "after": after,
+            "around": _around(found.date),
             **of_event(request, found, parts, (one.source for one in claims), changes),
         },
     )
+
+
+def _around(date: str) -> View | None:
+    """What the timeline shows of the years of a date (EDTF) and of those around them."""
+    years = dating(date).years
+    if years is None:
+        return None
+    first, last = years
+    end = edtf.parse(date).latest_end
+    if end is not None:
+        last = max(last, keys.year_of(end))
+    return View.of_years(max(first - YEARS_AROUND, -FAR), min(last + YEARS_AROUND, FAR))
