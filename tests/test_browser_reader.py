@@ -154,7 +154,7 @@ def test_on_a_phone_notes_are_folded_and_open_without_script(
     page = scriptless
     read(page, live_server)
     expect(note(page, "Aid is given")).to_be_hidden()
-    page.locator("#p-2 summary", has_text="1 event in this paragraph").click()
+    page.locator("#p-2 summary", has_text="1 entry in this paragraph").click()
     expect(note(page, "Aid is given")).to_be_visible()
     page.locator("#claim-overlap").click()
     expect(note(page, "Relations are established")).to_be_in_viewport()

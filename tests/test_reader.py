@@ -310,7 +310,7 @@ def test_note_marks_and_corrections_are_shown_and_hidden_by_addresses(client: Cl
         current = re.findall(rf'{re.escape(here)} aria-label="([^"]*)" aria-current="true"', page)
         assert current == [
             "Corrections shown" if corrections in seen else "Corrections hidden",
-            "Note marks shown" if marks in seen else "Note marks hidden",
+            "Footnote numbers shown" if marks in seen else "Footnote numbers hidden",
         ]
 
 
