@@ -229,14 +229,17 @@ def run(address: str, preset: str, chromium: str) -> Scores:
     command += [f"--chrome-flags={CHROMIUM_FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
     if preset == "desktop":
         command.append("--preset=desktop")
-    done = subprocess.run(
-        command,
-        cwd=AUDITS,
-        env={**os.environ, "CHROME_PATH": chromium},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
+    for _attempt in range(RUNS):  # it now and then misses the start of a page
+        done = subprocess.run(
+            command,
+            cwd=AUDITS,
+            env={**os.environ, "CHROME_PATH": chromium},
+            capture_output=True,
+            text=True,
+        )
+        if not done.returncode:
+            break
+    else:
         raise AuditError(f"Lighthouse failed at {address}:\n{done.stderr[-2000:]}")
     report = json.loads(done.stdout)
     points = tuple(round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES)
