@@ -87,7 +87,7 @@ def test_the_keyboard_goes_through_the_grid_and_opens_a_cell(
     page.keyboard.press("Tab")
     expect(region).to_be_focused()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.grid-scroll').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.grid-scroll').scrollLeft > 0")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("2")
     expect(page.locator(":focus")).to_be_in_viewport()

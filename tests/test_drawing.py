@@ -496,3 +496,8 @@ def test_the_script_snaps_where_the_server_does(name: str) -> None:
 def test_the_script_asks_for_nothing_that_is_out_of_reach() -> None:
     (far,) = re.findall(r"const FAR = ([\de]+);", SCRIPT)
     assert float(far) < FAR
+
+
+def test_what_is_too_short_to_be_seen_is_no_segment() -> None:
+    axis = Axis(View(-365, 170_204))
+    assert not [one for one in shape_of("/0002-01-01", axis).segments if not one.width]

@@ -28,5 +28,5 @@ class RowInline(TabularInline):
         """Django's, with a name on every field."""
         formset = super().get_formset(request, obj, **kwargs)
         for name, field in formset.form.base_fields.items():
-            field.widget.attrs.setdefault("aria-label", capfirst(str(field.label or name)))
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label or name))
         return formset

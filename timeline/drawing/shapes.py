@@ -153,4 +153,5 @@ def _segments(course: Course, axis: Axis) -> Iterator[Segment]:
             levels = [round(from_ + slope * (day - first)) for day in (begin, end)]
             if slope and levels == [SURE, SURE]:  # nearly so, but not
                 levels[0 if slope > 0 else 1] = SURE - 1
-            yield Segment(at, round(axis.place(end) - at, 3), *levels)
+            if (width := round(axis.place(end) - at, 3)) > 0:
+                yield Segment(at, width, *levels)
