@@ -208,7 +208,9 @@ def test_links_to_paragraphs_and_quotes_are_copied_by_keyboard(
     expect(page.locator(":focus")).to_have_accessible_name(
         "copy link: 15 October 1948 Relations are established"
     )
-    page.wait_for_function("() => navigator.clipboard.readText().then(text => text.includes('claim'))")
+    page.wait_for_function(
+        "() => navigator.clipboard.readText().then(text => text.includes('claim'))"
+    )
     assert copied(page).startswith(f"{live_server.url}/sources/article/#claim-relations-")
 
 
