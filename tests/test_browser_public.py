@@ -187,3 +187,21 @@ def test_on_a_phone_the_filters_are_a_sheet(page: Page, live_server: LiveServer)
     expect(page.locator("#from")).to_be_hidden()
     page.locator(".sheet > summary").click()
     expect(page.locator("#from")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["button", "key"])
+def test_on_a_phone_the_filters_close_behind_what_they_found(
+    page: Page, live_server: LiveServer, how: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(live_server.url)
+    page.locator("summary", has_text="Filters").click()
+    page.get_by_label("from", exact=True).fill("1951")
+    if how == "button":
+        page.get_by_role("button", name="Show entries").click()
+    else:
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/?from=1951")
+    expect(page.locator("#sheet")).not_to_have_attribute("open", "")
+    expect(page.locator("#sentence")).to_have_text("2 entries possibly in or after 1951.")
+    expect(page.locator("#sentence")).to_be_in_viewport()

@@ -329,3 +329,45 @@ def test_what_was_done_to_a_draft_and_why_is_not_told_to_readers(client: Client)
     assert "Published at once" in page
     assert "Published again" in page
     assert "Secret" not in page
+
+
+def test_titles_of_sources_are_marked_with_their_language_where_one_filters_by_them(
+    client: Client,
+) -> None:
+    source = make_source("Түүх.", slug="history", title="Түүх", language="mn")
+    make_event("Told", date="1948", source=source, quote="Түүх.")
+    assert re.search(r'<span dir="auto" lang="mn">Түүх</span>', text(client, "/"))
+    chosen = text(client, "/?source=history").partition('class="chips"')[2].partition("</ul>")[0]
+    assert '<span lang="mn">Түүх</span>' in chosen
+
+
+def test_about_says_how_many_entries_are_contested_and_leads_to_them(client: Client) -> None:
+    assert "contested=yes" in text(client, "/about/")
+    assert re.search(r"contested entries</dt><dd><a [^>]*>0</a>", text(client, "/about/"))
+    make_base()  # one is disputed
+    assert re.search(r"contested entry</dt><dd><a [^>]*>1</a>", text(client, "/about/"))
+
+
+def test_where_no_entry_is_contested_the_filters_say_so(client: Client) -> None:
+    make_event("Undisputed", date="1948")
+    assert "No entry here is contested." in text(client, "/")
+
+
+def test_a_date_is_explained_where_there_is_more_to_say_than_that_it_is_stated(
+    client: Client,
+) -> None:
+    make_event("Plain", slug="plain", date="1948-10-15")
+    make_event("Noted", slug="noted", date="1948-10-15", date_note="By the old calendar.")
+    plain, noted = text(client, "/events/plain/"), text(client, "/events/noted/")
+    assert 'id="dated"' not in plain
+    assert "#dated" not in plain
+    assert 'id="dated"' in noted
+    assert 'href="#dated"' in noted
+
+
+def test_corrections_are_counted_where_they_are_shown_and_hidden(client: Client) -> None:
+    make_base()
+    assert "1 correction" in text(client, "/sources/article/")
+    assert '<a href="#corrections">1 correction</a>' in text(
+        client, "/sources/article/?show=corrections"
+    )

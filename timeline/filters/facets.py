@@ -23,6 +23,7 @@ class ValueShown(NamedTuple):
     """
 
     name: str
+    language: str
     slug: str
     entries: int | None
     chosen: bool
@@ -81,6 +82,7 @@ def _value(
     kept = [other for other in asked.parameters if other != pair]
     return ValueShown(
         name=labels.in_list(one),
+        language=one.language,
         slug=one.slug,
         entries=one.entries if counted else None,
         chosen=on,

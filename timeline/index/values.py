@@ -10,7 +10,7 @@ from timeline.index.facts import Facet
 
 NAMED = (
     "SELECT v.id, v.facet, COALESCE(a.slug, s.slug, v.name), COALESCE(a.name, s.title, v.name), "
-    "v.entries FROM index_value v "
+    "v.entries, COALESCE(s.language, '') FROM index_value v "
     f"LEFT JOIN actors_actor a ON v.facet = {Facet.ACTOR:d} AND a.id = v.ref "
     f"LEFT JOIN timeline_source s ON v.facet = {Facet.SOURCE:d} AND s.id = v.ref "
 )
@@ -25,13 +25,17 @@ BY_SLUG = {
 
 
 class Named(NamedTuple):
-    """A value of a facet, ``slug`` its id for readers, and the number of its entries."""
+    """A value of a facet, ``slug`` its id for readers, and the number of its entries.
+
+    ``language`` is that of its name, the title of a source; empty where nobody has said it.
+    """
 
     id: int
     facet: Facet
     slug: str
     name: str
     entries: int
+    language: str = ""
 
 
 def most_frequent(most: Mapping[Facet, int]) -> list[Named]:
@@ -83,6 +87,6 @@ def entries(value: int) -> int:
 
 def _named(rest: str, parameters: sql.Parameters = ()) -> list[Named]:
     return [
-        Named(number, Facet(facet), slug, name, entries)
-        for number, facet, slug, name, entries in sql.rows(f"{NAMED}{rest}", parameters)
+        Named(number, Facet(facet), slug, name, entries, language)
+        for number, facet, slug, name, entries, language in sql.rows(f"{NAMED}{rest}", parameters)
     ]
