@@ -13,7 +13,7 @@ from tests.builders import make_actor, make_event
 from tests.chronicle import make_chronicle
 from timeline import edtf, index
 from timeline.chronology import Selection
-from timeline.chronology.grid import (
+from timeline.filters.grid import (
     SHADES,
     Grid,
     MostRecorded,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.chronology.lifelines import Held, Lifelines, axis_for, lifelines, ticks_of
+from timeline.drawing.lifelines import Held, Lifelines, axis_for, lifelines, ticks_of
 from timeline.drawing.shapes import FAINT
 
 

@@ -23,7 +23,7 @@ from timeline.reader.strip import LEAST, MOST, WHOLE, Length, share, strip
 from timeline.readings import Correction, TextSpec
 
 TEXT = "abcdefghij"
-CSS = Path(__file__).resolve().parent.parent / "static" / "css" / "reader.css"
+CSS = Path(__file__).resolve().parent.parent / "static" / "css" / "reader-quotes.css"
 
 
 def shown(made: list[Piece]) -> list[tuple[str, tuple[int, ...]]]:

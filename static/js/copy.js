@@ -40,6 +40,7 @@
   };
 
   const offerAll = () => document.querySelectorAll("[data-copyable]").forEach(offer);
-  document.addEventListener("htmx:load", offerAll); // results that came later
+  // Results and drawings that came later.
+  for (const event of ["htmx:load", "drawn"]) document.addEventListener(event, offerAll);
   offerAll();
 }

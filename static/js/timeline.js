@@ -63,7 +63,7 @@
       history.pushState({ drawn: true }, "", answer.url);
       shownSearch = location.search;
       listen();
-      document.dispatchEvent(new Event("htmx:load")); // new content, for copy.js
+      document.dispatchEvent(new Event("drawn")); // for copy.js
       (document.getElementById(focus) ?? plot())?.focus({ preventScroll: true });
     } catch (error) {
       if (error.name !== "AbortError") location.assign(address);

@@ -1,66 +1,26 @@
 """A selection as a drawing: lanes of marks, each an entry, or of bars, each a number of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from timeline.chronology import Count, Cursor, Entry, Selection, dating, read, scanning
-from timeline.chronology.scanning import Stretch
 from timeline.drawing.axis import Axis, parts, step_for
 from timeline.drawing.density import Density, density, stretch_of
 from timeline.drawing.labels import Tick, ticks_of
-from timeline.drawing.packing import Placed, packed, shortened
-from timeline.drawing.shapes import Shape, bounds_of, fades_of, shape_of
-from timeline.drawing.view import FAR, View
+from timeline.drawing.lanes import Lane, of_entries, of_numbers
+from timeline.drawing.shapes import bounds_of, fades_of
+from timeline.drawing.view import View
 from timeline.edtf.ordinals import ordinal
-from timeline.index import keys
 from timeline.index.facts import Facet
 from timeline.index.values import Named
 
-MOST_DRAWN = 120  # entries; drawing.css has a rule for each row that they can take
+MOST_DRAWN = 120  # entries; timeline-rows.css has a rule for each row that they can take
 MOST_LANES = 8
 MOST_UNDATED = 12
 MOST_BINS = 60
-LEAST_HEIGHT = 4  # per cent, of a bar that stands for anything
 # Pixels: what css/timeline.css makes of a frame without its lanes, of a lane, a row, bars.
 FRAME_HEIGHT, LANE_HEIGHT, ROW_HEIGHT, BARS_HEIGHT = 330, 46, 28, 57
-MOST_HEIGHT = 900
-NARROW_LETTERS = 38  # of a title on a phone
-
-
-class Mark(NamedTuple):
-    """An entry drawn: where, and the words for a wide page (``placed``) and a narrow one."""
-
-    entry: Entry
-    shape: Shape
-    placed: Placed
-    words: str
-
-
-class Bar(NamedTuple):
-    """The entries that begin in a part of the view: per cent of the width and of the height.
-
-    There are more than ``entries`` where counting ended there, which ``partial`` tells.
-    """
-
-    view: View
-    words: str
-    entries: int
-    partial: bool
-    at: float
-    width: float
-    height: float
-
-
-class Lane(NamedTuple):
-    """What stands under one heading; ``value`` is None for what has none of the others' values."""
-
-    value: Named | None
-    entries: int
-    marks: Sequence[Mark]
-    rows: int
-    bars: Sequence[Bar]
 
 
 @dataclass(frozen=True)
@@ -99,7 +59,7 @@ class Drawing:
     def frame_height(self) -> int:
         """The pixels that a frame on a wide page needs for it; on a narrow one it scrolls."""
         heights = (LANE_HEIGHT + (lane.rows * ROW_HEIGHT or BARS_HEIGHT) for lane in self.lanes)
-        return min(MOST_HEIGHT, FRAME_HEIGHT + sum(heights))
+        return FRAME_HEIGHT + sum(heights)
 
     @property
     def words(self) -> str:
@@ -168,7 +128,11 @@ class Drawing:
     @cached_property
     def lanes(self) -> Sequence[Lane]:
         """The lanes in the order of how many entries of the whole selection are in them."""
-        return self._marks() if self.by_entry else self._bars()
+        if not self.by_entry:
+            return of_numbers(self._density, self._values, self._pieces, self.axis)
+        known = self.count.places if self.all_drawn else self._begun
+        page = read(self.count.selection, size=MOST_DRAWN, known=known)
+        return of_entries(page.entries, self._values, self.axis)
 
     @cached_property
     def counted_to(self) -> str:
@@ -182,26 +146,6 @@ class Drawing:
         if self.facet is None:
             return ()
         return self.everything.by_value[self.facet][:MOST_LANES]
-
-    def _marks(self) -> Sequence[Lane]:
-        known = self.count.places if self.all_drawn else self._begun
-        page = read(self.count.selection, size=MOST_DRAWN, known=known)
-        lanes, left = [], list(page.entries)
-        for value in self._values:
-            members = [one for one in page.entries if _has(one, value)]
-            left = [one for one in left if one not in members]
-            lanes.append(self._lane(value, members))
-        return [one for one in (*lanes, self._lane(None, left)) if one.entries]
-
-    def _lane(self, value: Named | None, entries: Sequence[Entry]) -> Lane:
-        shapes = [shape_of(one.dating.text, self.axis) for one in entries]
-        placed = packed((shape, one.title) for shape, one in zip(shapes, entries, strict=True))
-        marks = [
-            Mark(one, shape, place, shortened(one.title, NARROW_LETTERS))
-            for one, shape, place in zip(entries, shapes, placed, strict=True)
-        ]
-        rows = max((place.row + 1 for place in placed), default=0)
-        return Lane(value, len(entries), marks, rows, ())
 
     @cached_property
     def _begun(self) -> list[int]:
@@ -217,67 +161,6 @@ class Drawing:
     def _density(self) -> Density:
         among = [0, *(one.id for one in self._values)]
         return density(self.selection, among, self._pieces, step_for(self.view, MOST_BINS))
-
-    def _bars(self) -> Sequence[Lane]:
-        numbers = dict(self._density.numbers)
-        everything = numbers.pop(0)
-        rows: list[tuple[Named | None, list[int]]] = [
-            (value, numbers[value.id]) for value in self._values
-        ]
-        # An entry has one kind, but any number of actors.
-        if self.facet is not Facet.ACTOR or not rows:
-            left = list(everything)
-            for _value, row in rows:
-                left = [all_ - theirs for all_, theirs in zip(left, row, strict=True)]
-            rows.append((None, left))
-        highest = max(max(row) for _value, row in rows)
-        return [
-            Lane(value, sum(row), (), 0, list(self._row(row, highest)))
-            for value, row in rows
-            if any(row)
-        ]
-
-    def _row(self, numbers: Sequence[int], highest: int) -> Iterable[Bar]:
-        for number, (piece, entries) in enumerate(zip(self._pieces, numbers, strict=True)):
-            if entries:
-                partial = number >= self._density.known_to
-                start, end = (self.axis.at(piece.bounds[0]), self.axis.behind(piece.bounds[1]))
-                height = max(LEAST_HEIGHT, round(100 * entries / highest, 1))
-                words = dating(str(piece)).words
-                yield Bar(piece, words, entries, partial, start, round(end - start, 3), height)
-
-
-def _has(entry: Entry, value: Named) -> bool:
-    if value.facet is Facet.ACTOR:
-        return any(part.slug == value.slug for part in entry.parts)
-    return entry.kind == value.slug
-
-
-def whole_view(count: Count) -> View | None:
-    """The view in which all dated entries of ``count`` lie, and a little more at both ends.
-
-    None where no entry names a year and none is asked for. What has no beginning or no end reaches
-    beyond.
-    """
-    extent = count.extent or _asked(count)
-    if extent is None:
-        return None
-    first, last = extent
-    if not count.exact:  # the latest entries have not been read
-        latest = Stretch(behind=scanning.BEHIND_DATED, backwards=True, most=1)
-        last = max(
-            last,
-            *(keys.year_at(p) for (p,) in scanning.read(scanning.PLACES, count.selection, latest)),
-        )
-    margin = (last - first + 1) // 40
-    return View.of_years(max(first - margin, -FAR), min(last + margin, FAR))
-
-
-def _asked(count: Count) -> tuple[int, int] | None:
-    """The years asked for, where what lies in them names none of them: it goes on all the time."""
-    first, last = count.selection.first, count.selection.last
-    years = [year for year in (first, last) if year is not None]
-    return (years[0], years[-1]) if years and count.total else None
 
 
 def undated(selection: Selection) -> tuple[Sequence[Entry], bool]:

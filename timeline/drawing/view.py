@@ -43,6 +43,11 @@ class View:
         return cls.of(edtf.to_int(first, 1, 1), edtf.to_int(last, 12, 31))
 
     @classmethod
+    def around(cls, first: int, last: int, margin: int) -> "View":
+        """Some years and ``margin`` more at both ends, as far as can be moved to."""
+        return cls.of_years(max(first - margin, -FAR), min(last + margin, FAR))
+
+    @classmethod
     def read(cls, text: str) -> "View":
         """The view that an address gives: '1948', '1948/1953', '1948-10/1948-12' or days, as EDTF.
 
@@ -64,7 +69,7 @@ class View:
     @cached_property
     def window(self) -> Window:
         """The same as days of a calendar."""
-        return Window(day_at(self.first), day_at(self.behind - 1))
+        return Window(*self.bounds)
 
     @cached_property
     def bounds(self) -> tuple[int, int]:

@@ -48,12 +48,16 @@ SENTENCE = ("when", "basis", "contested", "actor", "kind", "source", "q")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on: ``label`` 'from 1945', and the query string that takes it off."""
+    """A filter that is on: ``label`` 'from 1945', and the query string that takes it off.
+
+    ``language`` is that of the label where it is the title of a source.
+    """
 
     parameter: str
     value: str
     label: str
     query_without: str
+    language: str = ""
 
 
 class GivenOnceForm(forms.Form):
@@ -250,7 +254,7 @@ class EventFilter(django_filters.FilterSet):
         if self.certain and chips:
             chips.append(self._chip("when", CERTAIN, gettext("certainly")))
         return chips + [
-            self._chip(name, one.slug, labels.alone(one))
+            self._chip(name, one.slug, labels.alone(one), one.language)
             for name in MANY_VALUES
             for one in self.chosen(name)
         ]
@@ -265,10 +269,16 @@ class EventFilter(django_filters.FilterSet):
         """The names and values of this selection as an address has them."""
         return list(self._parameters())
 
+    @cached_property
+    def selected(self) -> list[tuple[str, str]]:
+        """Those of ``parameters`` that choose entries: nothing of their order or of a page."""
+        kept = [*self.also, ("order", LATEST_FIRST)]
+        return [pair for pair in self.parameters if pair not in kept]
+
     @property
-    def drawn_query(self) -> str:
-        """The query string of the same selection where it has no order and no pages."""
-        return query_string(pair for pair in self.parameters if pair[0] != "order")
+    def selected_query(self) -> str:
+        """The query string of the selection on another page."""
+        return query_string(self.selected)
 
     @property
     def query(self) -> str:
@@ -293,11 +303,11 @@ class EventFilter(django_filters.FilterSet):
         chosen: dict[str, Any] = self.form.cleaned_data
         return chosen
 
-    def _chip(self, name: str, value: str, words: str) -> Chip:
+    def _chip(self, name: str, value: str, words: str, language: str = "") -> Chip:
         kept = [pair for pair in self.parameters if pair != (name, value)]
         if not {"from", "to"} & {key for key, _value in kept}:
             kept = [pair for pair in kept if pair[0] != "when"]
-        return Chip(name, value, words, query_string(kept))
+        return Chip(name, value, words, query_string(kept), language)
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
         """Everything that differs from the default, in one order."""

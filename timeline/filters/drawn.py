@@ -101,17 +101,6 @@ class DrawnFilter:
         """The lanes to choose from, with their words."""
         return [(value, str(words)) for value, words in CHOICES]
 
-    @cached_property
-    def selected(self) -> list[tuple[str, str]]:
-        """The parameters of the selection; a drawing has no order and no pages."""
-        left_out = ("order", "lanes", "view")
-        return [pair for pair in self.events.parameters if pair[0] not in left_out]
-
-    @property
-    def list_query(self) -> str:
-        """The query string of the same selection as a list."""
-        return query_string(self.selected)
-
     def at(self, view: View) -> str:
         """The address of ``view``: ``query_with`` for drawings that have hundreds of them."""
         before, after = self._around
@@ -125,7 +114,7 @@ class DrawnFilter:
     @property
     def undated_query(self) -> str:
         """The query string of its entries without a date."""
-        return query_string([*self.selected, ("basis", "undated")])
+        return query_string([*self.events.selected, ("basis", "undated")])
 
     def opened(self, part: View, view: View) -> str:
         """The address that a bar opens: its ``part`` drawn, or the list from there on.
@@ -135,7 +124,7 @@ class DrawnFilter:
         if (closer := part.snapped()).days < view.days:
             return self.at(closer)
         after = Cursor(part.bounds[0], 0)
-        return reverse("chronology") + query_string([*self.selected, ("after", str(after))])
+        return reverse("chronology") + query_string([*self.events.selected, ("after", str(after))])
 
     @property
     def query(self) -> str:
@@ -147,7 +136,7 @@ class DrawnFilter:
     ) -> str:
         """The query string of another drawing of the selection; without ``view`` all of it."""
         lanes = lanes or self.lanes
-        pairs = list(self.selected)
+        pairs = list(self.events.selected)
         if lanes != DEFAULT_LANES:
             pairs.append(("lanes", lanes))
         if view is not None:

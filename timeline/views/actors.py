@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from actors.models import Actor
 from timeline.chronology import Count, Selection, grouped, read
 from timeline.chronology.entries import reported_words
-from timeline.chronology.grid import MostRecorded, grid_of
-from timeline.chronology.lifelines import Held, lifelines
 from timeline.chronology.people import companions_of, visible_actors
+from timeline.drawing.lifelines import Held, lifelines
+from timeline.filters.grid import MostRecorded, grid_of
 from timeline.index import tallies, values
 from timeline.index.facts import Facet
 from timeline.views.keeping import kept

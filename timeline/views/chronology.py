@@ -1,10 +1,9 @@
 """The chronology: everything that happened, filtered as the address says."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from timeline.chronology import grouped
 from timeline.filters import EventFilter
 from timeline.filters.facets import bars_of, facets_of
 from timeline.reader.passages import FoundPassage, passages_with
+from timeline.views.canonical import elsewhere
 from timeline.views.keeping import kept
 from timeline.views.referring import indexable, of_selection
 
@@ -28,10 +28,8 @@ def chronology(request: HttpRequest) -> HttpResponse:
     asked = EventFilter(request.GET)
     if not asked.is_valid():
         return render(request, "chronology.html", {"filter": asked}, status=400)
-    if parse_qsl(asked.query[1:]) != parse_qsl(
-        request.META["QUERY_STRING"], keep_blank_values=True
-    ):
-        return HttpResponseRedirect(request.path + asked.query)
+    if there := elsewhere(request, asked.query):
+        return there
     page = asked.page(settings.PAGE_SIZE)
     sentence = asked.sentence()
     return render(

@@ -10,7 +10,7 @@ from timeline.chronology.comparison import compare, names_of
 from timeline.chronology.dating import dating
 from timeline.chronology.entries import parts_of
 from timeline.chronology.neighbours import neighbours
-from timeline.drawing.view import FAR, View
+from timeline.drawing.view import View
 from timeline.index import keys
 from timeline.models import Claim, Event
 from timeline.views.keeping import kept
@@ -60,4 +60,4 @@ def _around(date: str) -> View | None:
     end = edtf.parse(date).latest_end
     if end is not None:
         last = max(last, keys.year_of(end))
-    return View.of_years(max(first - YEARS_AROUND, -FAR), min(last + YEARS_AROUND, FAR))
+    return View.around(first, last, YEARS_AROUND)

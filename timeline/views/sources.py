@@ -13,6 +13,7 @@ from timeline.models import Claim, Source, SourceText, Status
 from timeline.reader import article_of, citation
 from timeline.reader.passages import passages_with
 from timeline.reader.showing import Showing
+from timeline.views.canonical import elsewhere
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 from timeline.views.referring import of_source
@@ -77,9 +78,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     """
     found = get_object_or_404(Source.objects.published(), slug=slug)
     asked = Showing.read(dict(request.GET.lists()))
-    query = request.META.get("QUERY_STRING", "")
-    if asked is not None and query and f"?{query}" != asked.query:
-        return HttpResponseRedirect(f"{request.path}{asked.query}")
+    if asked is not None and (there := elsewhere(request, asked.query)):
+        return there
     context = {
         "article": article_of(found),
         "reference": citation(found),

@@ -1,15 +1,16 @@
 """The drawn timeline: the selection of the chronology on an axis."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline.drawing.drawing import Drawing, undated, whole_view
+from timeline.drawing.drawing import Drawing, undated
+from timeline.drawing.extent import whole_view
 from timeline.filters.drawn import DrawnFilter
 from timeline.filters.facets import facets_of
+from timeline.views.canonical import elsewhere
 from timeline.views.keeping import kept
 from timeline.views.referring import indexable, of_selection
 
@@ -27,10 +28,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         return render(
             request, "timeline.html", {"drawn": drawn, "filter": drawn.events}, status=400
         )
-    if parse_qsl(drawn.query[1:]) != parse_qsl(
-        request.META["QUERY_STRING"], keep_blank_values=True
-    ):
-        return HttpResponseRedirect(request.path + drawn.query)
+    if there := elsewhere(request, drawn.query):
+        return there
     response = _drawn(request, drawn)
     if drawn.embedded:  # the two headers that forbid frames, as their middleware is told
         response.xframe_options_exempt = True
@@ -54,6 +53,5 @@ def _drawn(request: HttpRequest, drawn: DrawnFilter) -> HttpResponse:
         "indexable": indexable(asked) and drawn.view is None and not drawn.embedded,
     }
     if not drawn.embedded:
-        address = drawn.query_with(view=drawn.view)
-        context |= of_selection(request, address, context["sentence"])
+        context |= of_selection(request, drawn.query, context["sentence"])
     return render(request, "timeline.html", context)

@@ -16,7 +16,6 @@ from timeline.localised import year_words
 MOST_MARKS = 5  # of the axis, so that their words fit side by side on a phone
 MOST_LONG_MARKS = 3  # of one whose years need more than four digits
 BESIDE = 12  # the part of all years that is added at both ends, for what is open to fade into
-FAR = edtf.MAX_YEAR - 1
 EDGE = 5  # per cent of the width; words of a mark that is closer to an end stand on one side of it
 
 Years = tuple[int, int]
@@ -90,7 +89,7 @@ def axis_for(periods: Sequence[str], years: Years | None) -> Axis | None:
         return None
     first, last = min(*named, *(years or named)), max(*named, *(years or named))
     beside = max(1, (last - first) // BESIDE)
-    return Axis(View.of_years(max(first - beside, -FAR), min(last + beside, FAR)))
+    return Axis(View.around(first, last, beside))
 
 
 def ticks_of(axis: Axis) -> list[TickMark]:
