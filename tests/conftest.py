@@ -99,6 +99,14 @@ def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
 
 
 @pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def refused(page: Page, complaints: list[str]) -> Iterator[None]:
     """Chromium calls every answer of status 400 or 404 an error; here they are asked for."""
     yield

@@ -1,10 +1,9 @@
 """Readers in a real browser: with and without script, by eye, by keyboard, on a phone."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_claim, make_event
@@ -12,21 +11,13 @@ from tests.public import make_base
 from timeline.models import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 BACKGROUND = "node => getComputedStyle(node).backgroundColor"
 
 
 @pytest.fixture(autouse=True)
 def base(transactional_db: None) -> None:
     make_base()
-
-
-@pytest.fixture
-def scriptless(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that runs no script."""
-    context = browser.new_context(java_script_enabled=False, locale="en-GB")
-    yield context.new_page()
-    context.close()
 
 
 def lit(page: Page) -> str:
@@ -182,7 +173,7 @@ def test_a_hasty_reader_loses_nothing(
 
 
 def test_on_a_phone_the_filters_are_a_sheet(page: Page, live_server: LiveServer) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(live_server.url)
     expect(page.locator("#from")).to_be_hidden()
     page.locator(".sheet > summary").click()

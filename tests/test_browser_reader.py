@@ -1,12 +1,11 @@
 """A source in a real browser: text and notes in step, folded on a phone, links that are copied."""
 
 import base64
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_event, make_source
@@ -14,7 +13,8 @@ from tests.public import make_base
 from timeline.models import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 CLEAR = "rgba(0, 0, 0, 0)"
 
 REPEATED = "\n\n".join(
@@ -33,11 +33,10 @@ def base(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def scriptless(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that runs no script."""
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+def scriptless(scriptless: Page) -> Page:
+    """The same on a phone."""
+    scriptless.set_viewport_size(PHONE)
+    return scriptless
 
 
 def read(page: Page, live_server: LiveServer, rest: str = "", slug: str = "article") -> None:
@@ -93,7 +92,7 @@ def copied(page: Page) -> str:
 def test_words_that_are_pointed_at_light_up_their_events_and_notes_their_words(
     page: Page, live_server: LiveServer
 ) -> None:
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     read(page, live_server)
     aid, relations = note(page, "Aid is given"), note(page, "Relations are established")
     page.locator("mark", has_text="During the war").hover()
@@ -107,7 +106,7 @@ def test_words_that_are_pointed_at_light_up_their_events_and_notes_their_words(
 def test_by_keyboard_words_lead_to_their_note_and_the_note_to_its_words(
     page: Page, live_server: LiveServer
 ) -> None:
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     read(page, live_server)
     words = page.locator("#claim-overlap")
     expect(words).to_have_accessible_name("15 October 1948 · Relations are established")
@@ -166,7 +165,7 @@ def test_on_a_phone_a_quote_that_is_asked_for_says_which_event_it_is(
     source = make_source("It began. " + "It went on and on. " * 120 + "It ended.", slug="tale")
     make_event("Beginning", source=source, quote="It began.").claims.update(slug="begins")
     make_event("End", source=source, quote="It ended.")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     read(page, live_server, "#claim-begins", "tale")
     expect(page.locator("mark", has_text="It began.")).to_be_in_viewport()
     expect(note(page, "Beginning")).to_be_in_viewport(ratio=1)
@@ -176,12 +175,12 @@ def test_on_a_phone_a_quote_that_is_asked_for_says_which_event_it_is(
 def test_on_a_wide_screen_all_notes_are_open_and_nothing_is_to_be_unfolded(
     page: Page, live_server: LiveServer
 ) -> None:
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     read(page, live_server)
     expect(note(page, "Aid is given")).to_be_visible()
     expect(page.locator("summary").first).to_be_hidden()
     page.emulate_media(media="print")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     expect(note(page, "Aid is given")).to_be_visible()
     expect(page.locator("summary").first).to_be_hidden()
     expect(page.locator(".copy").first).to_be_hidden()
@@ -266,7 +265,7 @@ CHOSEN = """() => {
 def test_a_link_to_selected_words_opens_and_highlights_them(
     page: Page, live_server: LiveServer, words: str, paragraph: int, directive: str
 ) -> None:
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     page.emulate_media(reduced_motion="reduce")  # or the picture is taken while the page scrolls
     make_source(REPEATED, slug="envoys", language="en")
     read(page, live_server, slug="envoys")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browsing import TITLES, changed, make_drawn_base, open_timeline, shown, view_of
@@ -22,13 +22,6 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest.fixture(autouse=True)
 def base(transactional_db: None) -> None:
     make_drawn_base()
-
-
-@pytest.fixture
-def scriptless(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=False, locale="en-GB")
-    yield context.new_page()
-    context.close()
 
 
 # Reading it
