@@ -51,6 +51,8 @@ COMMON = (
     "CREATE INDEX index_name_stems ON index_name (stems)",
     """CREATE TABLE index_change (
         id {serial}, scope varchar(10) NOT NULL, ref bigint NOT NULL)""",
+    # What waits of sources is taken first, however much else does.
+    "CREATE INDEX index_change_source ON index_change (id) WHERE scope = 'source'",
     "CREATE TABLE index_version (number bigint NOT NULL)",
     "INSERT INTO index_version VALUES (0)",
 )

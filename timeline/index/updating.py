@@ -52,8 +52,9 @@ def _taken() -> dict[str, set[int]]:
     """
     taken: dict[str, set[int]] = {}
     for scope, ref in sql.rows(
-        "DELETE FROM index_change WHERE scope = 'source' OR id IN "
-        f"(SELECT id FROM index_change ORDER BY id LIMIT {10 * BATCH}) RETURNING scope, ref"
+        "DELETE FROM index_change WHERE id IN (SELECT id FROM index_change WHERE scope = 'source' "
+        f"UNION SELECT id FROM (SELECT id FROM index_change ORDER BY id LIMIT {10 * BATCH}) first) "
+        "RETURNING scope, ref"
     ):
         taken.setdefault(scope, set()).add(ref)
     return taken
