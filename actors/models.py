@@ -31,6 +31,7 @@ class Actor(models.Model):
 
     class Meta:
         ordering = ["name", "slug"]
+        permissions = [("publish_actor", "Can change actors of published events")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(slug=""), name="actor_has_slug"),
             models.CheckConstraint(condition=~models.Q(name=""), name="actor_has_name"),

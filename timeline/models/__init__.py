@@ -2,19 +2,25 @@
 
 from timeline.models.claim import Claim, claim_slug
 from timeline.models.event import Event, Participation
-from timeline.models.seed import SeedItem
+from timeline.models.merge import Distinct, Merge, Twofold
+from timeline.models.seed import SeedImport, SeedImportFile, SeedItem
 from timeline.models.source import Emendation, Passage, Source, SourceText
 from timeline.models.status import Status
 
 __all__ = [
     "Claim",
+    "Distinct",
     "Emendation",
     "Event",
+    "Merge",
     "Participation",
     "Passage",
+    "SeedImport",
+    "SeedImportFile",
     "SeedItem",
     "Source",
     "SourceText",
     "Status",
+    "Twofold",
     "claim_slug",
 ]

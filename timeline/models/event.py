@@ -83,6 +83,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = [F("sort_date").asc(nulls_last=True), "id"]
+        permissions = [("publish_event", "Can publish events and change published ones")]
         constraints = [
             models.CheckConstraint(condition=~Q(slug=""), name="event_has_slug"),
             models.CheckConstraint(condition=~Q(title=""), name="event_has_title"),

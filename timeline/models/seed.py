@@ -1,6 +1,8 @@
-"""What the last import of each seed brought in: how an editor's later work is told apart."""
+"""What seeds brought in, and how: what an editor did since is told apart, each import is kept."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from timeline.models.source import Source
 
@@ -32,3 +34,52 @@ class SeedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
+
+
+class SeedImport(models.Model):
+    """A seed that was given in the admin: its plan is looked at before it is carried out.
+
+    ``choices`` says by item (``event:some-id``) what the editor decided. ``moment`` is that of the
+    act which carried it out (``timeline.history``), and ``report`` what that did.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        APPLIED = "applied", _("applied")
+        DISCARDED = "discarded", _("discarded")
+
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField(auto_now_add=True)
+    choices = models.JSONField(default=dict)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    moment = models.DateTimeField(null=True)
+    report = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = [("apply_seedimport", "Can carry out imports")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeedImportFile(models.Model):
+    """A file of a seed as it was given, byte for byte."""
+
+    seed_import = models.ForeignKey(SeedImport, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seed_import", "name"], name="seed_import_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

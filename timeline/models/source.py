@@ -67,6 +67,7 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["title", "slug"]
+        permissions = [("publish_source", "Can publish sources and change published ones")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(slug=""), name="source_has_slug"),
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title"),
@@ -83,7 +84,7 @@ class Source(models.Model):
 
     def clean(self) -> None:
         """Refuse a draft where published entries would be left without a quote."""
-        if self.pk and self.status == Status.DRAFT and (orphans := self.only_source_of()):
+        if self.pk and self.status != Status.PUBLISHED and (orphans := self.only_source_of()):
             raise ValidationError(
                 {
                     "status": _(

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    """Readers see what is published; drafts are for editors."""
+    """Readers see what is published; all else is for editors."""
 
     DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
     PUBLISHED = "published", _("published")
 
 
