@@ -119,6 +119,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# A second person publishes (docs/operating.md).
+FOUR_EYES = flag("FOUR_EYES")
+
 # One language for all readers, since a state has one address (docs/translating.md).
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_CODE = language("SITE_LANGUAGE", "en", LOCALE_PATHS[0])

@@ -4,7 +4,7 @@ import html
 import re
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +23,14 @@ def staff(client: Client, *permissions: str) -> User:
     """Log in somebody who may do only what ``permissions``, such as ``view_event``, say."""
     user = User.objects.create_user("staff", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client.force_login(user)
+    return user
+
+
+def member(client: Client, group: str, name: str = "") -> User:
+    """Log in somebody of one of the groups that come with the program."""
+    user, _ = User.objects.get_or_create(username=name or group, defaults={"is_staff": True})
+    user.groups.set([Group.objects.get(name=group)])
     client.force_login(user)
     return user
 

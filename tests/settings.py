@@ -16,6 +16,7 @@ CLEARED = (
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_POOL",
     "DEBUG",
+    "FOUR_EYES",
     "HTTPS",
     "LOG_LEVEL",
     "PAGE_CACHE_MB",

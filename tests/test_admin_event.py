@@ -201,7 +201,7 @@ def test_a_claim_of_a_draft_can_be_deleted(client: Client) -> None:
 
 
 def test_whoever_may_not_edit_claims_cannot_publish_without_one(client: Client) -> None:
-    staff(client, "add_event", "change_event", "view_event")
+    staff(client, "add_event", "change_event", "view_event", "publish_event")
     response = client.post(ADD, event_data(client, status="published"))
     assert "needs at least one quote" in errors_beside(response)["status"][0]
 

@@ -14,7 +14,7 @@ FORGED = {"claims-TOTAL_FORMS": "0", "claims-INITIAL_FORMS": "0"}
 
 def test_a_forged_form_of_claims_does_not_publish_an_event_without_a_quote(client: Client) -> None:
     event = make_event(status=Status.DRAFT, cited=False)
-    staff(client, "change_event")
+    staff(client, "change_event", "publish_event")
     path = change_path(event)
     response = client.post(path, filled(client, path) | FORGED | {"status": Status.PUBLISHED})
     assert "needs at least one quote" in errors_beside(response)["status"][0]
@@ -22,7 +22,7 @@ def test_a_forged_form_of_claims_does_not_publish_an_event_without_a_quote(clien
 
 
 def test_nor_does_it_add_a_published_one(client: Client) -> None:
-    staff(client, "add_event")
+    staff(client, "add_event", "publish_event")
     typed = filled(client, add_path("timeline_event")) | FORGED
     typed |= {"title": "New", "slug": "new", "kind": "war", "status": Status.PUBLISHED}
     response = client.post(add_path("timeline_event"), typed)
@@ -40,7 +40,8 @@ def test_a_revert_needs_the_rights_that_its_changes_need(client: Client) -> None
     source = make_source()
     event = make_event(source=source, quote="In 1911")
     before = Claim.objects.get().pk
-    staff(client, "change_event", "change_claim", "change_participation", "view_claim")
+    rights = ("change_event", "publish_event", "change_claim", "change_participation", "view_claim")
+    staff(client, *rights)
     assert client.post(reverting(event)).status_code == 403
     assert Claim.objects.get().pk == before
     assert b"Revert" not in client.get(change_path(event).replace("/change/", "/history/")).content
@@ -58,7 +59,7 @@ def test_somebody_with_all_rights_to_an_event_and_its_parts_may_revert(client: C
         for verb in ("add", "change", "delete")
         for model in ("event", "claim", "participation")
     ]
-    staff(client, *rights)
+    staff(client, "publish_event", *rights)
     moment = revisions(event)[1].moment
     address = path.replace("/change/", f"/history/{moment:%Y%m%dT%H%M%S%f}/")
     assert client.post(address).status_code == 302

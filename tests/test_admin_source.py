@@ -243,7 +243,7 @@ def test_a_cited_actor_is_not_deleted_and_the_page_says_why(client: Client) -> N
 
 def test_whoever_may_edit_sources_only_may_emend_them(client: Client) -> None:
     source = make_source("The frist war.")
-    staff(client, "change_source", "view_source")
+    staff(client, "change_source", "view_source", "publish_source")
     path = change_path(source)
     client.post(path, filled(client, path) | emendation(find="frist", read="first", reason="x"))
     assert source.passages.get().text == "The first war."

@@ -44,7 +44,7 @@ LAYERS = (
     ("timeline.filters",),
     ("actors.admin", "timeline.admin"),
     ("timeline.views", "timeline.management"),
-    ("actors.apps", "timeline.apps", "config"),
+    ("actors.apps", "timeline.apps", "timeline.groups", "config"),
 )
 EMPTY = ("actors", "timeline")  # packages that only hold others
 PURE = LAYERS[0]

@@ -1,6 +1,7 @@
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from timeline import names
+from timeline import groups, names
 
 
 class TimelineConfig(names.TranslatedConfig):
@@ -11,3 +12,6 @@ class TimelineConfig(names.TranslatedConfig):
 
     def ready(self) -> None:
         from timeline import checks  # noqa: F401  registers the system checks
+
+        # auth and actors stand before this app, so their permissions are there by then.
+        post_migrate.connect(groups.make_groups, sender=self)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -9,13 +10,15 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from timeline.admin import reviewing
 from timeline.admin.claim_form import ClaimForm
 from timeline.admin.claim_inline import CLAIM_FIELDS
 from timeline.admin.editing import EditorAdmin, ReasonedForm
 from timeline.admin.links import change_link
 from timeline.admin.passage_choice import PassageChoice
+from timeline.admin.permissions import may_change
 from timeline.admin.publishing import UNQUOTED, counts, would_be_unquoted
-from timeline.models import Claim, Status
+from timeline.models import Claim, Event, Status
 
 
 class LoneClaimForm(ReasonedForm, ClaimForm):
@@ -25,13 +28,22 @@ class LoneClaimForm(ReasonedForm, ClaimForm):
         fields = ["event", *ClaimForm.Meta.fields]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a change that leaves a published event without a quote that counts."""
+        """Refuse what others have to do, and what leaves a published event without a quote."""
         given = super().clean()
+        event = given.get("event") if "event" in self.fields else self.instance.event
+        if event is not None and (why := self._refusal(event)):
+            raise ValidationError(why)
         source = given.get("source")
         draft = source is not None and source.status != Status.PUBLISHED
         if self.instance.pk and draft and would_be_unquoted([self.instance]):
             self.add_error("source", ValidationError(UNQUOTED))
         return given
+
+    def _refusal(self, event: Event) -> Any:
+        if not may_change(self.user, event):
+            return _("This event is published; an editor has to add or change its quotes.")
+        published = event.status == Status.PUBLISHED
+        return reviewing.AS_IT_STANDS if published and settings.FOUR_EYES else ""
 
 
 @admin.register(Claim)
@@ -91,4 +103,4 @@ class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django jo
 
     def is_public(self, obj: Any) -> bool:
         """Readers see what both the event and the source are published for."""
-        return counts(obj) and obj.event.status == Status.PUBLISHED
+        return counts(obj) and super().is_public(obj)

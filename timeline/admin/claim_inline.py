@@ -10,7 +10,8 @@ from timeline.admin.claim_form import ClaimForm, Texts
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.passage_choice import PassageChoice
 from timeline.admin.publishing import QUOTES_DRAFTS, UNQUOTED, counts
-from timeline.admin.typed import InlineFormSet, StackedInline
+from timeline.admin.reviewing import ReviewedFormSet
+from timeline.admin.typed import StackedInline
 from timeline.models import Claim, Status
 
 CLAIM_FIELDS: list[str | tuple[str, ...]] = [
@@ -23,7 +24,7 @@ CLAIM_FIELDS: list[str | tuple[str, ...]] = [
 ]
 
 
-class ClaimFormSet(InlineFormSet):
+class ClaimFormSet(ReviewedFormSet):
     """All claims of one event; a published event keeps a quote of a published source."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,14 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from timeline import history, index
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.histories import HistoryViews
+from timeline.admin.permissions import is_public, may_change, may_publish
 from timeline.admin.typed import ModelAdmin, ModelForm
 
 REASON = "change_reason"
 
 
 class ReasonedForm(ModelForm):
-    """A form that asks why; the answer goes to the history of all that is saved with it."""
+    """A form that asks why; the answer goes to the history of all that is saved with it.
 
+    ``user`` is whom the page is for.
+    """
+
+    user: Any = None
     change_reason = forms.CharField(
         label=_("Reason for this change"),
         required=False,
@@ -58,6 +63,32 @@ class EditorAdmin(HistoryViews, ModelAdmin):
         """The list; an action on it is one act."""
         return self._as_act(request, partial(super().changelist_view, request, *args, **kwargs))
 
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002  Django's signature
+        **kwargs: Any,
+    ) -> Any:
+        """The form, told whom it is for."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Django's; what readers see is changed only by those who may publish."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for changes."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or may_change(request.user, obj))
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether actions that publish are offered."""
+        return self.has_change_permission(request) and may_publish(request.user, self.model)
+
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Where readers see ``obj``, straight from the model; None if they do not."""
         if obj is None or not obj.pk or not self.is_public(obj):
@@ -66,7 +97,7 @@ class EditorAdmin(HistoryViews, ModelAdmin):
 
     def is_public(self, obj: Any) -> bool:
         """Whether ``obj`` has a page that readers can see."""
-        return hasattr(obj, "get_absolute_url")
+        return is_public(obj)
 
     @admin.display(description=_("on site"))
     def on_site(self, obj: Any) -> SafeString | str:

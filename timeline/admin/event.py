@@ -12,18 +12,24 @@ from timeline.admin import slugs
 from timeline.admin.claim_inline import ClaimInline
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
-from timeline.admin.event_actions import publish, return_to_draft
+from timeline.admin.event_actions import publish, return_to_draft, submit
 from timeline.admin.event_filters import DatedFilter, YearsFilter
 from timeline.admin.event_form import EventForm, roles
-from timeline.admin.rows import RowInline
+from timeline.admin.reviewing import ReviewedFormSet
+from timeline.admin.rows import RowFormSet, RowInline
 from timeline.admin.suggestions import SuggestingInput
 from timeline.models import Claim, Event, Participation, Status
+
+
+class ParticipationFormSet(RowFormSet, ReviewedFormSet):
+    """All actors of one event."""
 
 
 class ParticipationInline(RowInline):
     """An actor of an event, with a role."""
 
     model = Participation
+    formset = ParticipationFormSet
     fields = ["actor", "role"]
     autocomplete_fields = ["actor"]
     extra = 1
@@ -59,7 +65,7 @@ class EventAdmin(EditorAdmin):
         "qualified",
         "claims__source",
     ]
-    actions = [publish, return_to_draft]
+    actions = [submit, publish, return_to_draft]
     search_help_text = _("Title, summary, id, and the words of quotes.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
@@ -95,10 +101,6 @@ class EventAdmin(EditorAdmin):
     @admin.display(description=_("quotes"), ordering="quote_count")
     def quotes(self, event: Any) -> int:
         return int(event.quote_count)
-
-    def is_public(self, obj: Any) -> bool:
-        """Readers see published events only."""
-        return bool(obj.status == Status.PUBLISHED)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save, and warn when an address that readers know has changed."""

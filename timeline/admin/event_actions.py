@@ -1,4 +1,7 @@
-"""Publishing from the list of events, by the rules of the form, reported event by event."""
+"""Drafts, reviews and publication from the list of events, by the rules of the form.
+
+What is refused is reported event by event.
+"""
 
 from typing import Any
 
@@ -8,11 +11,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from timeline.admin import reviewing
+from timeline.admin.permissions import may_change
 from timeline.admin.publishing import UNQUOTED, is_quoted
 from timeline.models import Event, Status
 
+NOT_YOURS = _("It is published; an editor has to do this.")
 
-@admin.action(description=_("Publish"), permissions=["change"])
+
+@admin.action(description=_("Submit for review"), permissions=["change"])
+def submit(_admin: Any, request: HttpRequest, events: QuerySet[Event]) -> None:
+    """Say that a second person may look at it."""
+    _set(request, events, Status.REVIEW, str(_("In review: %s.")))
+
+
+@admin.action(description=_("Publish"), permissions=["publish"])
 def publish(_admin: Any, request: HttpRequest, events: QuerySet[Event]) -> None:
     """Publish what may be published."""
     _set(request, events, Status.PUBLISHED, str(_("Published: %s.")))
@@ -29,15 +42,25 @@ def _set(request: HttpRequest, events: QuerySet[Event], status: Status, message:
     for event in events:
         if event.status == status:
             continue
-        event.status = status
         try:
-            event.full_clean()
-            if status == Status.PUBLISHED and not is_quoted(event):
-                raise ValidationError(UNQUOTED)
+            _change(request.user, event, status)
         except ValidationError as error:
             messages.error(request, f"“{event}”: {' '.join(error.messages)}")
         else:
-            event.save()
             done.append(f"“{event}”")
     if done:
         messages.success(request, message % ", ".join(done))
+
+
+def _change(user: Any, event: Event, status: Status) -> None:
+    """Save ``event`` with ``status``; raises ValidationError where that must not be."""
+    if not may_change(user, event):
+        raise ValidationError(NOT_YOURS)
+    event.status = status
+    event.full_clean()
+    if status == Status.PUBLISHED:
+        if not is_quoted(event):
+            raise ValidationError(UNQUOTED)
+        if why := reviewing.refusal(user, event, changed=False):
+            raise ValidationError(why)
+    event.save()

@@ -7,7 +7,7 @@ from django import forms
 
 from timeline.admin.in_use import words_in_use
 from timeline.admin.publishing import UNQUOTED, is_quoted
-from timeline.admin.slugs import SluggedForm
+from timeline.admin.status_form import StatusForm
 from timeline.admin.suggestions import SuggestingInput
 from timeline.models import Event, Status
 
@@ -22,13 +22,14 @@ def roles() -> Iterable[str]:
     return words_in_use("timeline_participation", "role")
 
 
-class EventForm(SluggedForm):
+class EventForm(StatusForm):
     """Title, date and the rest; the quotes are in forms of their own.
 
     ``claims_on_page`` says whether they are there for this user; then they are checked there.
     """
 
     claims_on_page = True
+    changes_need_review = True
 
     class Meta:
         model = Event

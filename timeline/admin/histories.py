@@ -13,8 +13,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from timeline.admin.permissions import may_publish
 from timeline.admin.typed import ModelAdmin
-from timeline.revisions import RestoreError, Revision, preview, restore, revisions
+from timeline.revisions import (
+    RestoreError,
+    Revision,
+    preview,
+    restore,
+    revisions,
+    would_be_public,
+)
 
 MOMENT = "%Y%m%dT%H%M%S%f"
 ACTS_PER_PAGE = 50
@@ -54,6 +62,8 @@ class HistoryViews(ModelAdmin):
         if not self._may_revert(request, obj):
             raise PermissionDenied
         revision = self._revision(obj, moment)
+        if would_be_public(obj, revision.moment) and not may_publish(request.user, self.model):
+            raise PermissionDenied
         try:
             if request.method == "POST":
                 return self._revert(request, obj, revision)

@@ -95,10 +95,6 @@ class SourceAdmin(EditorAdmin):
         passages = list(source.passages.order_by("ordinal")) if source.pk else []
         return render_to_string("admin/widgets/passages.html", {"passages": passages})
 
-    def is_public(self, obj: Any) -> bool:
-        """Readers see published sources only."""
-        return bool(obj.status == Status.PUBLISHED)
-
 
 def tell_what_became(request: HttpRequest, outcome: texts.Reanchoring) -> None:
     """Say what happened to the quotes when a text was stored; lost ones are linked for repair."""

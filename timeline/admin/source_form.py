@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin.authors import AuthorsField
-from timeline.admin.slugs import SluggedForm
+from timeline.admin.status_form import StatusForm
 from timeline.admin.verbatim import TextFileField, VerbatimField, as_in
 from timeline.models import Source, SourceText
 from timeline.readings import Correction, TextSpec
@@ -27,7 +27,7 @@ class HttpsField(forms.URLField):
         super().__init__(assume_scheme="https", **options)
 
 
-class SourceForm(SluggedForm):
+class SourceForm(StatusForm):
     """A source with its text."""
 
     author = AuthorsField(

@@ -4,16 +4,19 @@ An event is told with its actors and claims, an actor with its names and relatio
 its text and emendations: what was saved in one act is one revision.
 """
 
+from timeline.revisions.authors import last_author
 from timeline.revisions.differences import revisions
 from timeline.revisions.model import Change, FieldChange, Revision
-from timeline.revisions.restoring import RestoreError, preview, restore
+from timeline.revisions.restoring import RestoreError, preview, restore, would_be_public
 
 __all__ = [
     "Change",
     "FieldChange",
     "RestoreError",
     "Revision",
+    "last_author",
     "preview",
     "restore",
     "revisions",
+    "would_be_public",
 ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import ForeignKey, Model
 
 from timeline import history, readings, texts
-from timeline.models import Claim, Emendation, Event, Source, SourceText
+from timeline.models import Claim, Emendation, Event, Source, SourceText, Status
 from timeline.revisions.anchoring import NotThereError, anchor
 from timeline.revisions.differences import revisions
 from timeline.revisions.family import Key, Record, State, state_at
@@ -46,6 +46,12 @@ def restore(thing: Model, moment: datetime, user: AbstractBaseUser | None = None
         if problems:
             raise RestoreError(problems)
     return act.moment
+
+
+def would_be_public(thing: Model, moment: datetime) -> bool:
+    """Whether ``thing`` was published right after the act of ``moment``."""
+    row = state_at(thing, moment).get(_key(thing))
+    return getattr(row, "status", "") == Status.PUBLISHED
 
 
 def preview(thing: Model, moment: datetime) -> tuple[Change, ...]:
