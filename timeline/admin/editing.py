@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from timeline import history, index
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.histories import HistoryViews
+from timeline.admin.locking import Locking, VersionedForm
 from timeline.admin.permissions import is_public, may_change, may_publish
-from timeline.admin.typed import ModelAdmin, ModelForm
 
 REASON = "change_reason"
 
 
-class ReasonedForm(ModelForm):
+class ReasonedForm(VersionedForm):
     """A form that asks why; the answer goes to the history of all that is saved with it.
 
     ``user`` is whom the page is for.
@@ -36,7 +36,7 @@ class ReasonedForm(ModelForm):
     )
 
 
-class EditorAdmin(HistoryViews, ModelAdmin):
+class EditorAdmin(Locking, HistoryViews):
     """An admin whose writes are acts of the history."""
 
     form = ReasonedForm
