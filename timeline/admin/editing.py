@@ -48,7 +48,7 @@ class EditorAdmin(Locking, HistoryViews):
     list_per_page = 50
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/admin-lists.css"]}
         js = ["js/admin-editing.js"]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -29,7 +29,7 @@ def versions(model: type[Model], keys: Collection[int]) -> dict[int, str]:
     counted: dict[int, list[str]] = {key: [] for key in keys}
     for table, link in _tables(model):
         rows = sql.rows(
-            f"SELECT e.thing, MAX(h.history_id), COUNT(*) FROM "
+            "SELECT e.thing, MAX(h.history_id), COUNT(*) FROM "  # noqa: S608
             f"(SELECT DISTINCT {link} AS thing, id FROM {table} WHERE {link} IN "
             f"({sql.listed(keys)})) e JOIN {table} h ON h.id = e.id GROUP BY e.thing"
         )
