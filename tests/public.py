@@ -31,6 +31,8 @@ ADDRESSES = (
 HIDDEN = (
     *("/events/secret/", "/actors/secret/", "/sources/secret/"),
     *("/sources/secret/received.txt", "/?actor=secret", "/?kind=secret", "/?source=secret"),
+    *("/events/secret-too/", "/actors/secret-too/", "/sources/secret-too/"),
+    *("/sources/secret-too/received.txt", "/?actor=secret-too", "/?source=secret-too"),
 )
 
 
@@ -73,15 +75,18 @@ def make_base() -> None:
     ).claims.update(attributed_to=speaker)
     make_event("Armistice", slug="armistice", date="1953", kind="war", actors=[dprk])
     make_event("Undated", slug="undated")
-    _make_drafts(mongolia, relations, source)
+    _make_hidden("secret", Status.DRAFT, mongolia, relations, source)
+    _make_hidden("secret-too", Status.REVIEW, mongolia, relations, source)
 
 
-def _make_drafts(mongolia: Actor, relations: Event, source: Source) -> None:
-    hidden = make_actor(f"{SECRET} actor", slug="secret")
+def _make_hidden(
+    slug: str, status: Status, mongolia: Actor, relations: Event, source: Source
+) -> None:
+    hidden = make_actor(f"{SECRET} actor", slug=slug)
     hidden.relations.create(kind="office-of", other=mongolia, note=SECRET)
-    draft: dict[str, Any] = {"status": Status.DRAFT, "slug": "secret"}
+    draft: dict[str, Any] = {"status": status, "slug": slug}
     hidden_source = make_source(f"{SECRET} words.", title=f"{SECRET} source", **draft)
-    make_claim(relations, hidden_source, f"{SECRET} words.", slug="secret", date="1700")
+    make_claim(relations, hidden_source, f"{SECRET} words.", slug=slug, date="1700")
     make_event(
         f"{SECRET} event",
         kind="secret",
