@@ -112,7 +112,7 @@ def test_the_commands_say_what_they_found_and_did(capsys: pytest.CaptureFixture[
         call_command("check_index")
     assert "is not found by “mongolia”" in capsys.readouterr().err
     call_command("rebuild_index")
-    assert "The index of 5 entries is made anew." in capsys.readouterr().out
+    assert "The index of 6 entries is made anew." in capsys.readouterr().out
     call_command("check_index")
 
 
