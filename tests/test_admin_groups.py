@@ -1,6 +1,7 @@
 """What contributors, editors and administrators may do, action by action."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -71,7 +72,7 @@ def test_only_editors_publish_from_the_list(client: Client, group: str, allowed:
     assert (event.status == Status.PUBLISHED) is allowed
 
 
-def published(model: str) -> Event | Source | Actor | Claim:
+def published(model: str) -> Any:
     event = make_event(actors=[make_actor()])
     index.catch_up()
     things = {"event": event, "claim": event.claims.get(), "source": event.claims.get().source}
@@ -216,3 +217,33 @@ def test_every_permission_of_a_group_exists() -> None:
         user = User.objects.create_user(name)
         user.groups.set([Group.objects.get(name=name)])
         assert user.get_all_permissions() == wanted
+
+
+def pressed(client: Client, event: Event, button: str, **changes: str) -> str:
+    """The status after a button of the event's form."""
+    path = change_path(event)
+    client.post(path, filled(client, path) | changes | {button: "1"})
+    event.refresh_from_db()
+    return event.status
+
+
+def test_buttons_save_and_choose_the_status_in_one_step(client: Client) -> None:
+    event = make_event(status=Status.DRAFT)
+    member(client, "editor")
+    shown = client.get(change_path(event)).content.decode()
+    assert "_submit" in shown
+    assert "_publish" in shown
+    assert "_withdraw" not in shown
+    assert pressed(client, event, "_submit") == Status.REVIEW
+    assert pressed(client, event, "_publish", title="Published so") == Status.PUBLISHED
+    assert event.title == "Published so"
+    assert pressed(client, event, "_withdraw") == Status.DRAFT
+
+
+def test_a_contributor_has_no_button_to_publish_and_forging_one_is_refused(client: Client) -> None:
+    event = make_event(status=Status.DRAFT)
+    member(client, "contributor")
+    shown = client.get(change_path(event)).content.decode()
+    assert "_submit" in shown
+    assert "_publish" not in shown
+    assert pressed(client, event, "_publish") == Status.DRAFT

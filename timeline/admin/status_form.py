@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from timeline.admin import reviewing
 from timeline.admin.editing import REASON
 from timeline.admin.permissions import may_publish
@@ -9,6 +11,22 @@ from timeline.admin.slugs import SluggedForm
 from timeline.models import Status
 
 OF_NO_CONTENT = {"status", REASON}
+# Buttons beside “Save”, which choose the status in the same step: names, what they set and say.
+BUTTONS: dict[str, tuple[Status, Any]] = {
+    "_publish": (Status.PUBLISHED, _("Save and publish")),
+    "_submit": (Status.REVIEW, _("Save and submit for review")),
+    "_withdraw": (Status.DRAFT, _("Save as a draft, unseen by readers")),
+}
+
+
+def _with_status(data: Any) -> Any:
+    """What was posted, with the status that a button chose."""
+    chosen = [status for name, (status, _label) in BUTTONS.items() if data and name in data]
+    if not chosen:
+        return data
+    typed = data.copy()
+    typed["status"] = chosen[0].value
+    return typed
 
 
 class StatusForm(SluggedForm):
@@ -19,13 +37,33 @@ class StatusForm(SluggedForm):
 
     changes_need_review = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_with_status(data), *args, **kwargs)
         model = type(self.instance)
-        if "status" in self.fields and not may_publish(self.user, model):
-            self.fields["status"].choices = [
+        status: Any = self.fields.get("status")
+        if status and not may_publish(self.user, model):
+            status.choices = [
                 (value, words) for value, words in Status.choices if value != Status.PUBLISHED
             ]
+
+    @property
+    def buttons(self) -> list[tuple[str, Any]]:
+        """Names and labels of the buttons that lead on from the stored status."""
+        now = self.instance.status if self.instance.pk else Status.DRAFT
+        wanted = {
+            Status.DRAFT: ("_submit", "_publish"),
+            Status.REVIEW: ("_publish",),
+            Status.PUBLISHED: ("_withdraw",),
+        }[Status(now)]
+        return [
+            (name, BUTTONS[name][1])
+            for name in wanted
+            if name != "_publish" or self._may_publish_now()
+        ]
+
+    def _may_publish_now(self) -> bool:
+        refused = reviewing.refusal(self.user, self.instance, changed=False)
+        return may_publish(self.user, type(self.instance)) and not refused
 
     def clean(self) -> dict[str, Any]:
         """Refuse to publish where a second person has to."""

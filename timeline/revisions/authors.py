@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from timeline.revisions.family import Record, acts, apply, records
+from timeline.revisions.family import Record, State, acts, apply, records
 
 SAID_OF_A_STATE = {"status"}
 
@@ -12,7 +12,8 @@ def last_author(thing: Model) -> int | None:
 
     None for a program, which has no eyes, and for what has no history.
     """
-    author, state = None, {}
+    author: int | None = None
+    state: State = {}
     for _moment, rows in acts(records(thing)):
         after = apply(state, rows, thing)
         keys = {(row.instance_type, row.id) for row in rows}
