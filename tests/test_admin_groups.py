@@ -234,6 +234,7 @@ def test_buttons_save_and_choose_the_status_in_one_step(client: Client) -> None:
     assert "_submit" in shown
     assert "_publish" in shown
     assert "_withdraw" not in shown
+    assert shown.index('name="_save"') < shown.index('name="_submit"')  # Enter presses the first
     assert pressed(client, event, "_submit") == Status.REVIEW
     assert pressed(client, event, "_publish", title="Published so") == Status.PUBLISHED
     assert event.title == "Published so"

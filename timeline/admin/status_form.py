@@ -15,7 +15,7 @@ OF_NO_CONTENT = {"status", REASON}
 BUTTONS: dict[str, tuple[Status, Any]] = {
     "_publish": (Status.PUBLISHED, _("Save and publish")),
     "_submit": (Status.REVIEW, _("Save and submit for review")),
-    "_withdraw": (Status.DRAFT, _("Save as a draft, unseen by readers")),
+    "_withdraw": (Status.DRAFT, _("Save and withdraw")),
 }
 
 
