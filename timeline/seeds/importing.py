@@ -1,9 +1,11 @@
 """Imports seeds: reads, checks, compares, writes and tells, in one transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from timeline import history, index
@@ -34,23 +36,48 @@ def import_seeds(
     Raises SeedError, with nothing written. A dry run does the same and takes it back, so it tells
     exactly what an import would.
     """
-    folders, left_out, problems = found(paths)
-    ledger.tell(LEFT_OUT, map(str, left_out))
-    problems += _read(ledger, folders, progress)
+    problems = read(ledger, paths, progress)
     with transaction.atomic():
-        problems += checked(ledger)
-        if problems:
-            raise SeedError(problems)
-        uncited = set(Event.objects.uncited().values_list("slug", flat=True))
+        check(ledger, problems)
         plan(ledger, wishes)
-        with history.act(_reason(ledger, len(folders))):
-            storing.store(ledger, progress)
-            pruning.prune(ledger)
-        _refuse_uncited(ledger, uncited)
+        store(ledger, progress=progress)
         if dry_run:
             transaction.set_rollback(True)
         else:
             index.catch_up()
+
+
+def read(
+    ledger: Ledger, paths: Sequence[Path], progress: Progress = no_progress
+) -> tuple[Problem, ...]:
+    """Take down what the seeds in ``paths`` give; returns what is wrong in each alone."""
+    folders, left_out, problems = found(paths)
+    ledger.tell(LEFT_OUT, map(str, left_out))
+    return (*problems, *_read(ledger, folders, progress))
+
+
+def check(ledger: Ledger, problems: Iterable[Problem]) -> None:
+    """Raises SeedError with ``problems`` and all that is wrong between seeds and database."""
+    if found := [*problems, *checked(ledger)]:
+        raise SeedError(found)
+
+
+def store(
+    ledger: Ledger,
+    user: AbstractBaseUser | None = None,
+    reason: str = "",
+    progress: Progress = no_progress,
+) -> datetime:
+    """Write what was planned, as one act; returns its moment.
+
+    The caller holds the transaction. Raises SeedError where it is to be taken back.
+    """
+    uncited = set(Event.objects.uncited().values_list("slug", flat=True))
+    with history.act(reason or _reason(ledger), user) as act:
+        storing.store(ledger, progress)
+        pruning.prune(ledger)
+    _refuse_uncited(ledger, uncited)
+    return act.moment
 
 
 def _read(ledger: Ledger, folders: Sequence[Path], progress: Progress) -> Iterator[Problem]:
@@ -97,9 +124,10 @@ def found(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Problem]]
     return list(folders.values()), left_out, problems
 
 
-def _reason(ledger: Ledger, seeds: int) -> str:
+def _reason(ledger: Ledger) -> str:
     """Readers see it with each entry, so no other seed, which may be a draft, is named."""
     sources = list(islice(ledger.rows("SELECT slug FROM item WHERE kind = ?", Kind.SOURCE), 2))
+    ((seeds,),) = ledger.rows("SELECT count(*) FROM seed")
     if seeds == len(sources) == 1:
         return f"Imported from {sources[0][0]}"
     return f"Imported from {seeds} seeds"
@@ -113,8 +141,8 @@ def _refuse_uncited(ledger: Ledger, before: set[str]) -> None:
             Problem(
                 place_of(ledger, Kind.EVENT, slug) or Place("database", 0, f"event {slug}"),
                 "After this import no published source would be quoted for it, since its claims "
-                "are kept as the database has them or are lost in a corrected text. Repair them, "
-                "or make the event a draft.",
+                "are kept as the database has them, are left out or are lost in a corrected text. "
+                "Repair or take one of them, leave the event out, too, or make it a draft.",
             )
             for slug in left
         )

@@ -44,6 +44,7 @@ BEGIN;
 INDEXES = (
     "CREATE INDEX item_key ON item (slug, kind)",
     "CREATE INDEX item_event ON item (event)",
+    "CREATE INDEX step_key ON step (slug, kind)",
 )
 STORED_FIRST = (Kind.SOURCE, Kind.ACTOR, Kind.EVENT, Kind.CLAIM)
 RANKS: dict[str, int] = {kind: rank for rank, kind in enumerate(STORED_FIRST)}
@@ -117,6 +118,16 @@ class Ledger:
         """Whether some seed gives the item."""
         query = "SELECT 1 FROM item WHERE slug = ? AND kind = ?"
         return any(self.rows(query, slug, kind))
+
+    def planned(self, kind: str, slug: str) -> Outcome | None:
+        """What becomes of the item; None where the import has nothing to do with it."""
+        found = self.rows("SELECT outcome FROM step WHERE slug = ? AND kind = ?", slug, kind)
+        return next((Outcome(outcome) for (outcome,) in found), None)
+
+    def forget_plan(self) -> None:
+        """Take back the steps, so that the same seeds can be planned with other wishes."""
+        for table in ("step", "told", "ordinal"):
+            self.run(f"DELETE FROM {table}")  # noqa: S608
 
     def add_missing(self, kind: str, slug: str, outcome: Outcome, why: str, old: str) -> None:
         """Take down what becomes of an item that no seed gives; it comes after all others.

@@ -2,15 +2,23 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeline.chunking import chunks
 from timeline.models import SeedItem
-from timeline.seeds import ordering, stored
+from timeline.seeds import following, ordering, stored
 from timeline.seeds.entries import Canonical, Key, Kind, as_json, digest
 from timeline.seeds.ledger import STORED_FIRST, Ledger, numbers
 from timeline.seeds.problems import Place, Problem, SeedError
 from timeline.seeds.steps import WRITTEN, Outcome
+
+DELETED = "deleted in the database"
+EDITED = "edited in the database"
+MADE = "made in the database"
+# The conflicts that one can decide; the others follow from what becomes of another item.
+DECIDABLE = (DELETED, EDITED, MADE)
+EDITED_SINCE = "edited in the database since"
 
 AROUND = """
 SELECT slug, passage, start, "end", json_extract(data, '$.prefix'), json_extract(data, '$.suffix')
@@ -22,14 +30,26 @@ AND (SELECT NOT new_text FROM item source JOIN step USING (number)
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person asked for; ``take`` holds keys whose seed wins over the database."""
+    """What the person asked for, item by item or for all.
+
+    ``take`` holds keys whose seed wins over the database, ``leave`` those that stay as they are,
+    whatever else is asked for, and ``drop`` those that are deleted since no seed has them any
+    more, be they edited or not.
+    """
 
     take: frozenset[Key] = frozenset()
     take_all: bool = False
     prune: bool = False
+    leave: frozenset[Key] = frozenset()
+    drop: frozenset[Key] = frozenset()
 
     def taken(self, key: Key) -> bool:
-        return self.take_all or key in self.take
+        """Whether the seed wins over what an editor made of the item."""
+        return key not in self.leave and (self.take_all or key in self.take)
+
+    def pruned(self, key: Key, *, edited: bool) -> bool:
+        """Whether the item, which no seed has any more, is deleted."""
+        return key not in self.leave and (key in self.drop or (self.prune and not edited))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +70,45 @@ class Given:
 
 def plan(ledger: Ledger, wishes: Wishes) -> None:
     """Take down the steps of the import. Raises SeedError where it cannot be done at all."""
-    _refuse_unknown_wishes(ledger, wishes)
+    _refuse_unknown(ledger, wishes)
     problems: list[Problem] = []
     for kind in STORED_FIRST:
         _compare(ledger, kind, wishes, problems)
-    if problems:
-        raise SeedError(problems)
-    _keep_misplaced(ledger)
-    _keep_dangling(ledger)
+    _refuse(problems)
+    following.keep(ledger)
     ordering.compare(ledger, wishes.taken)
     _compare_missing(ledger, wishes)
+    _refuse_unplanned(ledger, wishes)
 
 
-def _refuse_unknown_wishes(ledger: Ledger, wishes: Wishes) -> None:
-    unknown = [key for key in sorted(wishes.take) if not ledger.has(*key)]
-    if unknown:
-        raise SeedError(
-            Problem(Place(f"--take {kind}:{slug}"), "These seeds have no such item.")
-            for kind, slug in unknown
+def _refuse_unknown(ledger: Ledger, wishes: Wishes) -> None:
+    _refuse(
+        Problem(Place(f"--take {kind}:{slug}"), "These seeds have no such item.")
+        for kind, slug in sorted(wishes.take)
+        if not ledger.has(kind, slug)
+    )
+
+
+def _refuse_unplanned(ledger: Ledger, wishes: Wishes) -> None:
+    """Refuse what was asked of items that this import has nothing to do with."""
+    problems = [
+        Problem(
+            Place(f"--leave {kind}:{slug}"), "Neither these seeds nor their last import have it."
         )
+        for kind, slug in sorted(wishes.leave)
+        if ledger.planned(kind, slug) is None
+    ]
+    droppable = (Outcome.PRUNED, Outcome.MISSING, Outcome.GONE)
+    for kind, slug in sorted(wishes.drop):
+        if ledger.planned(kind, slug) not in droppable:
+            why = "Only what these seeds brought in once and hold no more is deleted."
+            problems.append(Problem(Place(f"--drop {kind}:{slug}"), why))
+    _refuse(problems)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise SeedError(found)
 
 
 def _compare(ledger: Ledger, kind: str, wishes: Wishes, problems: list[Problem]) -> None:
@@ -104,18 +144,27 @@ def _around(ledger: Ledger, slugs: list[str]) -> dict[str, stored.Around]:
 
 
 def _outcome(given: Given, old: Canonical | None, wishes: Wishes) -> tuple[Outcome, str]:
-    taken = wishes.taken((given.kind, given.slug)) or wishes.taken((Kind.EVENT, given.event))
+    outcome, why = _without_leave(given, old, wishes)
+    if outcome in WRITTEN and (given.kind, given.slug) in wishes.leave:
+        return Outcome.LEFT, ""
+    return outcome, why
+
+
+def _without_leave(given: Given, old: Canonical | None, wishes: Wishes) -> tuple[Outcome, str]:
+    key = (given.kind, given.slug)
+    taken = wishes.taken(key) or (
+        key not in wishes.leave and wishes.taken((Kind.EVENT, given.event))
+    )
     if old is None:
         if given.last is None or taken:
             return Outcome.CREATED, ""
-        return Outcome.CONFLICT, "deleted in the database"
+        return Outcome.CONFLICT, DELETED
     present = digest(old)
     if present == given.digest:
         return Outcome.UNCHANGED, ""
     if taken or given.last == present:
         return Outcome.UPDATED, ""
-    why = "made in the database" if given.last is None else "edited in the database"
-    return Outcome.CONFLICT, why
+    return Outcome.CONFLICT, MADE if given.last is None else EDITED
 
 
 def _has_new_text(
@@ -131,30 +180,6 @@ def _has_new_text(
     return bool(before != after)
 
 
-def _keep_misplaced(ledger: Ledger) -> None:
-    """Claims that were placed in a text which is not stored are conflicts, too."""
-    ledger.run(
-        "UPDATE step SET outcome = ?, why = 'the text of source ' || written.home || "
-        "' is kept as in the database' FROM written "
-        "WHERE written.number = step.number AND written.kind = ? AND written.home IN "
-        "(SELECT slug FROM step WHERE kind = ? AND outcome = ? AND new_text)",
-        *(Outcome.CONFLICT.value, Kind.CLAIM, Kind.SOURCE, Outcome.CONFLICT.value),
-    )
-
-
-def _keep_dangling(ledger: Ledger) -> None:
-    """What would refer to an item that stays deleted is a conflict, too."""
-    while ledger.run(
-        "UPDATE step SET outcome = ?1, why = absent.kind || ' ' || absent.slug || "
-        "' is not in the database' FROM step absent JOIN reference "
-        "ON reference.slug = absent.slug AND reference.kind = absent.kind "
-        "WHERE absent.outcome = ?1 AND absent.old IS NULL AND step.number = reference.item "
-        "AND step.outcome IN ('created', 'updated')",
-        Outcome.CONFLICT.value,
-    ):
-        continue
-
-
 def _compare_missing(ledger: Ledger, wishes: Wishes) -> None:
     """Take down what these seeds brought in once and hold no more."""
     for home in [home for (home,) in ledger.rows("SELECT DISTINCT home FROM item ORDER BY home")]:
@@ -164,7 +189,8 @@ def _compare_missing(ledger: Ledger, wishes: Wishes) -> None:
                 present = dict(stored.canonical_forms(kind, slugs))
                 for slug in slugs:
                     old = present.get(slug)
-                    outcome, why = _missing(old, lost[kind][slug], wishes)
+                    edited = old is not None and digest(old) != lost[kind][slug]
+                    outcome, why = _missing((kind, slug), old, wishes, edited=edited)
                     ledger.add_missing(kind, slug, outcome, why, as_json(old or {}))
 
 
@@ -179,9 +205,11 @@ def _lost(ledger: Ledger, home: str) -> dict[str, dict[str, str]]:
     return lost
 
 
-def _missing(old: Canonical | None, last: str, wishes: Wishes) -> tuple[Outcome, str]:
+def _missing(
+    key: Key, old: Canonical | None, wishes: Wishes, *, edited: bool
+) -> tuple[Outcome, str]:
     if old is None:
         return Outcome.GONE, ""
-    if digest(old) != last:
-        return Outcome.MISSING, "edited in the database since"
-    return (Outcome.PRUNED if wishes.prune else Outcome.MISSING), ""
+    if wishes.pruned(key, edited=edited):
+        return Outcome.PRUNED, ""
+    return Outcome.MISSING, EDITED_SINCE if edited else ""

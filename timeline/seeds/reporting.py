@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from timeline.seeds import ordering, storing
-from timeline.seeds.entries import Canonical
+from timeline.seeds.differing import differences
 from timeline.seeds.importing import LEFT_OUT
 from timeline.seeds.ledger import STORED_FIRST, Ledger
+from timeline.seeds.planning import DECIDABLE, EDITED_SINCE
 from timeline.seeds.steps import Outcome, Step
 
 CHANGES = (Outcome.CREATED, Outcome.UPDATED, Outcome.PRUNED)
@@ -23,8 +23,10 @@ def report(ledger: Ledger, *, dry_run: bool = False) -> Iterator[str]:
     yield from _counts(ledger, dry_run=dry_run)
     yield from _particulars(ledger)
     for step in ledger.steps(Outcome.MISSING):
-        why = f"; {step.why}" if step.why else "; --prune deletes it"
-        yield f"{step.kind} {step.slug} is no longer in the seed and was kept{why}."
+        why = step.why or "--prune deletes it"
+        if why == EDITED_SINCE:
+            why = f"{why}; --drop {step.kind}:{step.slug} deletes it"
+        yield f"{step.kind} {step.slug} is no longer in the seed and was kept; {why}."
     if dry_run:
         yield "This was a dry run: nothing was written."
 
@@ -36,6 +38,8 @@ def _particulars(ledger: Ledger) -> Iterator[str]:
         yield f"Lost with the corrected text, to be quoted anew: claim {slug}."
     for step in ledger.steps(Outcome.CONFLICT):
         yield from _conflict(step)
+    for step in ledger.steps(Outcome.LEFT):
+        yield f"{step.kind} {step.slug} was left out, as asked; the next import offers it again."
     for slug in ledger.told(ordering.REORDERED):
         yield f"Claims of event {slug}: {ordering.REORDERED}."
     for slug in ledger.told(ordering.OTHER_ORDER):
@@ -63,7 +67,7 @@ def _counts(ledger: Ledger, *, dry_run: bool) -> Iterator[str]:
             yield f"{words[0].upper()}{words[1:]}: {told}."
     if not any(counts[outcome] for outcome in CHANGES) and not any(ledger.told(ordering.REORDERED)):
         yield "Nothing to change."
-    for outcome in (Outcome.CONFLICT, Outcome.MISSING):
+    for outcome in (Outcome.CONFLICT, Outcome.LEFT, Outcome.MISSING):
         if told := _told(counts[outcome]):
             yield f"{outcome.value[0].upper()}{outcome.value[1:]}, kept as in the database: {told}."
 
@@ -77,35 +81,14 @@ def _told(counts: "Counter[str]") -> str:
 
 
 def _conflict(step: Step) -> Iterator[str]:
-    yield from _difference(
-        step,
-        f"Conflict: {step.kind} {step.slug}: {step.why}; kept. "
-        f"--take {step.kind}:{step.slug} takes the seed's.",
-    )
+    take = f" --take {step.kind}:{step.slug} takes the seed's." if step.why in DECIDABLE else ""
+    yield from _difference(step, f"Conflict: {step.kind} {step.slug}: {step.why}; kept.{take}")
 
 
 def _difference(step: Step, title: str) -> Iterator[str]:
     yield title
-    old, new = _flat(step.old), _flat(step.new)
-    for name in dict.fromkeys([*old, *new]):
-        if old.get(name) != new.get(name):
-            if name in old:
-                yield f"  - {name}: {old[name]}"
-            if name in new:
-                yield f"  + {name}: {new[name]}"
-
-
-def _flat(data: Canonical | None) -> dict[str, str]:
-    """Fields by name, those within lists numbered: ``alias 2, name``."""
-    return dict(_fields(data or {}, ""))
-
-
-def _fields(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _fields(inner, f"{name}, {key}" if name else key)
-    elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value, start=1):
-            yield from _fields(inner, f"{name} {number}")
-    else:
-        yield name, str(value)
+    for one in differences(step.old, step.new):
+        if one.old is not None:
+            yield f"  - {one.name}: {one.old}"
+        if one.new is not None:
+            yield f"  + {one.name}: {one.new}"

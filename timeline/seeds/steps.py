@@ -13,6 +13,7 @@ class Outcome(Enum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
+    LEFT = "left out"  # as was asked: the item is as it was, or is not made
     MISSING = "no longer in the seed"
     PRUNED = "pruned"
     GONE = "gone"  # neither in a seed nor in the database any more

@@ -18,6 +18,13 @@ from timeline.seeds.problems import SeedError
 from timeline.seeds.progress import ProgressLine
 from timeline.seeds.reporting import report
 
+# What is asked of one item, as often as there are items.
+EACH = {
+    "--take": "overwrite this item, such as event:some-id, though it was edited in the database",
+    "--leave": "keep this item as it is in the database, or do not make it",
+    "--drop": "delete this item, which is no longer in the seeds, though it was edited",
+}
+
 
 class Command(BaseCommand):
     help = "Imports seeds: folders with a chronology.toml (seeds/README.md describes them)."
@@ -28,19 +35,15 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="show what would change; write nothing"
         )
         parser.add_argument(
-            "--take",
-            action="append",
-            type=key,
-            default=[],
-            metavar="KIND:ID",
-            help="overwrite this item, such as event:some-id, though it was edited in the database",
-        )
-        parser.add_argument(
             "--take-all", action="store_true", help="overwrite every item that was edited"
         )
         parser.add_argument(
             "--prune", action="store_true", help="delete what is no longer in the seeds"
         )
+        for option, told in EACH.items():
+            parser.add_argument(
+                option, action="append", type=key, default=[], metavar="KIND:ID", help=told
+            )
 
     def handle(self, **options: Any) -> None:
         with closing(Ledger()) as ledger:
@@ -65,7 +68,10 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
     def _import(self, ledger: Ledger, options: dict[str, Any]) -> None:
-        wishes = Wishes(frozenset(options["take"]), options["take_all"], options["prune"])
+        wishes = Wishes(
+            *(frozenset(options["take"]), options["take_all"], options["prune"]),
+            *(frozenset(options["leave"]), frozenset(options["drop"])),
+        )
         with ProgressLine(self.stderr) as progress:
             import_seeds(
                 ledger, options["folders"], wishes, dry_run=options["dry_run"], progress=progress
