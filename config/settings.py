@@ -8,6 +8,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from accounts import limits
 from config.environment import choice, database, flag, folder, language, number, text, words
 from config.secret import secret_key
 
@@ -25,16 +26,21 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.apps.EditorsConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "accounts.apps.ThrottleConfig",  # axes
     "csp",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "simple_history",
+    "accounts",
     "actors",
     "timeline",
 ]
@@ -49,9 +55,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "accounts.middleware.SecondFactor",
+    "config.uploads.UploadLimit",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -122,6 +132,28 @@ AUTH_PASSWORD_VALIDATORS = [
 # A second person publishes (docs/operating.md).
 FOUR_EYES = flag("FOUR_EYES")
 
+# Who logs in, and how: docs/adr/0062-nobody-is-logged-in-by-half.md.
+SECOND_FACTOR = choice("SECOND_FACTOR", "optional", ("OPTIONAL", "REQUIRED"))
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "accounts.throttle.Handler"
+AXES_FAILURE_LIMIT = limits.FAILURES
+AXES_COOLOFF_TIME = limits.WAIT
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or somebody could be kept out for ever
+AXES_CLIENT_IP_CALLABLE = "accounts.clients.address"
+AXES_USERNAME_CALLABLE = "accounts.throttle.name"
+AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "key", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
+AXES_ENABLE_ADMIN = False  # accounts.failures shows them
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = SITE_NAME
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
 # One language for all readers, since a state has one address (docs/translating.md).
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_CODE = language("SITE_LANGUAGE", "en", LOCALE_PATHS[0])
@@ -154,15 +186,28 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
+# A text of 20 MB can be pasted, where a browser makes two bytes of every line's end.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+LARGEST_REQUEST = 50_000_000
+
+# A session lasts for the hours of a day after the last save, and no script sees its cookie.
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+
 # HTTPS=1 says that readers reach the program through TLS (docs/operating.md).
 HTTPS = flag("HTTPS")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # with this prefix, browsers let no other name of the domain set them
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if flag("BEHIND_PROXY"):
+BEHIND_PROXY = flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Everything goes to the console: what runs the program (systemd, a container) keeps it.
@@ -173,6 +218,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"axes": {"level": "WARNING"}},  # its INFO tells each of its steps
     "root": {
         "handlers": ["console"],
         "level": choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")),

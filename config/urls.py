@@ -7,3 +7,5 @@ urlpatterns = [
     path("", include("timeline.views.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "config.uploads.bad_request"

@@ -53,6 +53,7 @@ def from_django(
 
 
 METHODS: tuple[tuple[str, Any, dict[str, str]], ...] = (
+    ("accounts/**/*.py", "python", {}),
     ("actors/**/*.py", "python", {}),
     ("config/**/*.py", "python", {}),
     ("timeline/**/*.py", "python", {}),

@@ -18,10 +18,12 @@ LAYERS = (
         "timeline.chunking",
         "timeline.references",
         "timeline.search",
+        "accounts.limits",
         "config.environment",
         "config.secret",
     ),
     (
+        "accounts",
         "timeline.bulk",
         "timeline.fields",
         "timeline.history",
@@ -52,9 +54,8 @@ PURE = LAYERS[0]
 
 def modules() -> dict[str, Path]:
     """Every module of the program by its dotted name."""
-    files = (
-        file for top in ("actors", "timeline", "config") for file in (ROOT / top).rglob("*.py")
-    )
+    tops = ("accounts", "actors", "timeline", "config")
+    files = (file for top in tops for file in (ROOT / top).rglob("*.py"))
     return {dotted(file): file for file in files}
 
 
