@@ -34,6 +34,7 @@ EDITOR = CONTRIBUTOR | {
 ADMINISTRATOR = EDITOR | {
     *_each(("view", "add", "change", "delete"), ("auth.user",)),
     *_each(("view",), ("auth.group",)),
+    *_each(("view", "delete"), ("axes.accessattempt",)),  # failed log-ins: deleting unlocks
 }
 GROUPS = {"contributor": CONTRIBUTOR, "editor": EDITOR, "administrator": ADMINISTRATOR}
 
