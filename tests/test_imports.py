@@ -17,6 +17,7 @@ LAYERS = (
         "timeline.citing",
         "timeline.chunking",
         "timeline.references",
+        "timeline.likeness",
         "timeline.search",
         "accounts.limits",
         "config.environment",
@@ -37,6 +38,7 @@ LAYERS = (
     (
         "timeline.texts",
         "timeline.revisions",
+        "timeline.doubles",
         "timeline.chronology",
         "timeline.seeds",
         "timeline.citations",

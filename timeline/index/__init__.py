@@ -36,7 +36,7 @@ def rebuild(progress: Progress = lambda _done: None) -> None:
     with sql.much_memory():
         catch_up(progress)
     if sql.postgresql():
-        for table in ("entry", "value", "posting", "tally", "words", "passage"):
+        for table in ("entry", "value", "posting", "tally", "words", "passage", "alike"):
             sql.execute(f"ANALYZE index_{table}")
     else:
         for table in ("index_words", "index_passage"):

@@ -9,6 +9,7 @@ from actors.models import Actor, Alias
 from timeline import edtf
 from timeline.index import keys, sql
 from timeline.index.schema import FACETS
+from timeline.likeness import keys as keys_of_names
 from timeline.models import Claim, Event, Passage
 from timeline.search import stems
 
@@ -175,6 +176,17 @@ def of_names(actors: Collection[int]) -> set[tuple[int, str]]:
         (actor, shown)
         for actor, kind, name in (*named, *aliases)
         for shown in _names(stems(name), alone=kind == Actor.Kind.PERSON)
+    }
+
+
+def of_likenesses(actors: Collection[int]) -> set[tuple[str, int]]:
+    """The keys that actors (primary keys) share with those who may be the same."""
+    named = Actor.objects.filter(pk__in=actors).values_list("pk", "kind", "name")
+    aliases = Alias.objects.filter(actor__in=actors).values_list("actor", "actor__kind", "name")
+    return {
+        (key, actor)
+        for actor, kind, name in (*named, *aliases)
+        for key in keys_of_names([name], person=kind == Actor.Kind.PERSON)
     }
 
 

@@ -13,6 +13,7 @@ tally     by value how many entries begin and end in a year, a decade, a century
 words     the stems of an entry's title, summary and quotes, and its values (timeline.index.words)
 passage   the stems of a passage
 name      the stems of an actor's names
+alike     the keys that actors share whose names may be the same (timeline.likeness.keys)
 change    what has been written since the tables were last brought up to date: the queue
 version   a number that is another one after every change that readers can see
 
@@ -49,6 +50,9 @@ COMMON = (
     """CREATE TABLE index_name (
         actor bigint NOT NULL, stems varchar(400) NOT NULL, PRIMARY KEY (actor, stems))""",
     "CREATE INDEX index_name_stems ON index_name (stems)",
+    """CREATE TABLE index_alike (
+        key varchar(80) NOT NULL, actor bigint NOT NULL, PRIMARY KEY (key, actor)){clustered}""",
+    "CREATE INDEX index_alike_actor ON index_alike (actor)",
     """CREATE TABLE index_change (
         id {serial}, scope varchar(10) NOT NULL, ref bigint NOT NULL)""",
     # What waits of sources is taken first, however much else does.
@@ -85,7 +89,10 @@ DIALECTS = {
         "included_posting": " INCLUDE (latest_end)",
     },
 }
-TABLES = ("entry", "value", "tally", "posting", "name", "change", "version", "words", "passage")
+TABLES = (
+    *("entry", "value", "tally", "posting", "name", "alike", "change", "version", "words"),
+    "passage",
+)
 
 FACETS = 8  # more than there are, so that an id tells its facet
 EVERYTHING = "all"  # the scope of a change of which nobody knows what it changed
@@ -115,11 +122,20 @@ def install(editor: BaseDatabaseSchemaEditor) -> None:
     install_triggers(editor)
 
 
+def install_alike(editor: BaseDatabaseSchemaEditor) -> None:
+    """Create that table in a database that has the others, and have it filled."""
+    editor.execute("DROP TABLE IF EXISTS index_alike")
+    for statement in COMMON:
+        if "index_alike" in statement:
+            editor.execute(statement.format(**DIALECTS[editor.connection.vendor]))
+    editor.execute("INSERT INTO index_change (scope, ref) SELECT 'actor', id FROM actors_actor")
+
+
 def remove(editor: BaseDatabaseSchemaEditor) -> None:
     """Drop the triggers and the tables."""
     remove_triggers(editor)
     for table in TABLES:
-        editor.execute(f"DROP TABLE index_{table}")
+        editor.execute(f"DROP TABLE IF EXISTS index_{table}")
 
 
 def install_triggers(editor: BaseDatabaseSchemaEditor) -> None:

@@ -89,7 +89,7 @@ class _Update:
     def take_everything(self) -> None:
         """Derive all of it anew."""
         sql.execute("DELETE FROM index_change")
-        for table in ("entry", "posting", "tally", "words", "passage", "name"):
+        for table in ("entry", "posting", "tally", "words", "passage", "name", "alike"):
             sql.execute(f"DELETE FROM index_{table}")
         if not sql.postgresql():
             for table in ("index_words", "index_passage"):  # also of what they have lost track of
@@ -291,3 +291,5 @@ def _write_names(actors: Iterable[int]) -> None:
     actors = list(actors)
     sql.execute(f"DELETE FROM index_name WHERE actor IN ({sql.listed(actors)})")
     bulk.insert("index_name", ("actor", "stems"), sorted(facts.of_names(actors)))
+    sql.execute(f"DELETE FROM index_alike WHERE actor IN ({sql.listed(actors)})")
+    bulk.insert("index_alike", ("key", "actor"), sorted(facts.of_likenesses(actors)))

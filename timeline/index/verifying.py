@@ -36,6 +36,7 @@ def _all() -> Iterator[str]:
     yield from _tallies()
     yield from _passages()
     yield from _names()
+    yield from _likenesses()
     if not sql.postgresql():
         yield from _fts()
 
@@ -167,6 +168,19 @@ def _names() -> Iterator[str]:
         yield from (f"Actor {a} is not found by “{stems}”." for a, stems in sorted(wanted - found))
     if (count := sql.rows("SELECT COUNT(*) FROM index_name")[0][0]) != names:
         yield f"index_name has {count} rows for {names} names."
+
+
+def _likenesses() -> Iterator[str]:
+    number = 0
+    for actors in updating.ids_of("actors_actor", updating.BATCH):
+        wanted = facts.of_likenesses(actors)
+        found = set(
+            sql.rows(f"SELECT key, actor FROM index_alike WHERE actor IN ({sql.listed(actors)})")
+        )
+        number += len(wanted)
+        yield from (f"Actor {a} has no key “{key}”." for key, a in sorted(wanted - found))
+    if (count := sql.rows("SELECT COUNT(*) FROM index_alike")[0][0]) != number:
+        yield f"index_alike has {count} rows for {number} keys."
 
 
 def _fts() -> Iterator[str]:
