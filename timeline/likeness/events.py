@@ -18,6 +18,7 @@ SMALL_WORDS = frozenset(SMALL.split())
 ACTORS, WORDS = 0.42, 0.58  # how much each weighs
 WORDS_ALONE = 0.9  # where nobody is named in one of the two
 OTHER_ACTORS = 0.55  # where others took part
+CONFLICTING = 0.6  # where some did, the fewer they share
 SUMMARY, QUOTE, KIND = 0.8, 0.1, 0.05
 MISPRINT = 0.84  # likeness from which two words are one
 SHORTEST_MISPRINTED = 5
@@ -53,7 +54,7 @@ def events_alike(one: EventLook, other: EventLook) -> Alike:
     reasons = [when]
     shared = one.who.keys() & other.who.keys()
     names = tuple(sorted(one.who[key] for key in shared))
-    told, why = _told(one, other)
+    told, why = _told(one, other, names)
     if not (one.who and other.who):
         likely = WORDS_ALONE * told
     elif not shared:
@@ -61,9 +62,11 @@ def events_alike(one: EventLook, other: EventLook) -> Alike:
         reasons.append(Reason(Why.NO_SHARED_ACTORS))
     else:
         share = len(shared) / min(len(one.who), len(other.who))
-        share = (share + len(shared) / len(one.who.keys() | other.who.keys())) / 2
-        likely = ACTORS * share + WORDS * told
-        reasons.append(Reason(Why.SAME_ACTORS if share > FULL else Why.SHARED_ACTORS, names))
+        all_shared = len(shared) / len(one.who.keys() | other.who.keys())
+        likely = ACTORS * (share + all_shared) / 2 + WORDS * told
+        if share < FULL:  # each has somebody whom the other lacks
+            likely *= CONFLICTING + (1 - CONFLICTING) * all_shared
+        reasons.append(Reason(Why.SAME_ACTORS if all_shared > FULL else Why.SHARED_ACTORS, names))
     likely *= near
     reasons += why
     if _same_quote(one, other):
@@ -75,9 +78,13 @@ def events_alike(one: EventLook, other: EventLook) -> Alike:
     return Alike(round(min(likely, 1.0), 3), tuple(reasons))
 
 
-def _told(one: EventLook, other: EventLook) -> tuple[float, list[Reason]]:
-    """How alike the words are, of the titles or of the summaries."""
-    mine, theirs = own_words(one), own_words(other)
+def _told(one: EventLook, other: EventLook, names: tuple[str, ...]) -> tuple[float, list[Reason]]:
+    """How alike the words are, of the titles or of the summaries.
+
+    The ``names`` of those who took part in both are told apart already.
+    """
+    named = {stem for name in names for stem in stems(name)}
+    mine, theirs = title_words(one.title) - named, title_words(other.title) - named
     if not (mine and theirs):
         mine, theirs = title_words(one.title), title_words(other.title)
     common = _common(mine, theirs)
@@ -93,12 +100,6 @@ def _told(one: EventLook, other: EventLook) -> tuple[float, list[Reason]]:
             score = summaries
             reasons.append(Reason(Why.SUMMARIES))
     return score, reasons
-
-
-def own_words(look: EventLook) -> Set[str]:
-    """The words of the title that are not the names of those who took part."""
-    names = {stem for name in look.who.values() for stem in stems(name)}
-    return title_words(look.title) - names
 
 
 @lru_cache(maxsize=16_384)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-LIKELY = 0.5  # from this likeness on two are shown to an editor
+LIKELY = 0.55  # from this likeness on two are shown to an editor
 
 
 class Why(StrEnum):
