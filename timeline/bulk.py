@@ -15,6 +15,13 @@ def create(rows: Sequence[models.Model]) -> None:
     options: Any = rows[0]._meta
     for row, key in zip(rows, _reserved(options, len(rows)), strict=True):
         row.pk = key
+    restore(rows)
+
+
+def restore(rows: Sequence[models.Model]) -> None:
+    """Insert ``rows``, all of one model, with the primary keys that they have."""
+    options: Any = rows[0]._meta
+    for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     fields = options.concrete_fields
     insert(options.db_table, [field.column for field in fields], _values(fields, rows))

@@ -17,8 +17,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from timeline import bulk
-
-BATCH = 500
+from timeline.chunking import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def bulk_create(objects: Sequence[models.Model]) -> None:
     if objects:
         with transaction.atomic(savepoint=False):
             bulk.create(objects)
-            _record(objects, "+")
+            _record(type(objects[0]), [one.pk for one in objects], "+")
 
 
 def bulk_update(objects: Sequence[models.Model], names: Sequence[str]) -> None:
@@ -85,14 +84,36 @@ def bulk_update(objects: Sequence[models.Model], names: Sequence[str]) -> None:
     if objects:
         with transaction.atomic(savepoint=False):
             bulk.update(objects, names)
-            _record(objects, "~")
+            _record(type(objects[0]), [one.pk for one in objects], "~")
 
 
-def _record(objects: Sequence[models.Model], kind: str) -> None:
+def bulk_restore(objects: Sequence[models.Model]) -> None:
+    """Create ``objects``, all of one model, with the primary keys that they have, and history."""
+    if objects:
+        with transaction.atomic(savepoint=False):
+            bulk.restore(objects)
+            _record(type(objects[0]), [one.pk for one in objects], "+")
+
+
+def bulk_delete(model: type[models.Model], keys: Sequence[int]) -> None:
+    """Delete the rows of ``model`` with these primary keys, nothing else, and write their history.
+
+    What refers to them is not looked at: the transaction fails at its end if anything still does.
+    """
+    table = model._meta.db_table
+    with transaction.atomic(savepoint=False):
+        _record(model, keys, "-")
+        with connection.cursor() as cursor:
+            for some in chunks(keys):
+                marks = ", ".join(["%s"] * len(some))
+                cursor.execute(f"DELETE FROM {table} WHERE id IN ({marks})", some)  # noqa: S608
+
+
+def _record(model: type[models.Model], keys: Sequence[int], kind: str) -> None:
     """Write the history of rows as the database has them now: it copies them itself, at once."""
-    model, present = type(objects[0]), current()
+    present = current()
     history: Any = model.history.model  # type: ignore[attr-defined]
-    user = history.get_default_history_user(objects[0])
+    user = history.get_default_history_user(model())
     facts = {
         "history_date": connection.ops.adapt_datetimefield_value(present.moment),
         "history_change_reason": present.reason,
@@ -106,7 +127,6 @@ def _record(objects: Sequence[models.Model], kind: str) -> None:
         f"SELECT {copied}, %s, %s, %s, %s FROM {model._meta.db_table} WHERE id IN "
     )
     with connection.cursor() as cursor:
-        for start in range(0, len(objects), BATCH):
-            keys = [one.pk for one in objects[start : start + BATCH]]
-            wanted = f"({', '.join(['%s'] * len(keys))}) ORDER BY id"
-            cursor.execute(statement + wanted, [*facts.values(), *keys])
+        for some in chunks(keys):
+            wanted = f"({', '.join(['%s'] * len(some))}) ORDER BY id"
+            cursor.execute(statement + wanted, [*facts.values(), *some])

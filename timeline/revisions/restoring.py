@@ -9,15 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model
 
-from timeline import history, readings, texts
-from timeline.models import Claim, Emendation, Event, Source, SourceText, Status
+from timeline import history
+from timeline.models import Claim, Event, Source, Status
 from timeline.revisions.anchoring import NotThereError, anchor
 from timeline.revisions.differences import revisions
 from timeline.revisions.family import Key, Record, State, state_at
 from timeline.revisions.model import Change
+from timeline.revisions.source_texts import BY_ITSELF, put_back, text_in
 from timeline.revisions.words import Names, shortened
-
-BY_ITSELF = (SourceText, Emendation)  # written by timeline.texts as a whole
 
 
 class RestoreError(ValueError):
@@ -115,33 +114,9 @@ def _missing(row: Model) -> Iterator[str]:
 
 
 def _text(source: Source, wanted: State) -> Iterator[str]:
-    """Store the text as it was; yields the quotes that it does not have."""
-    stored = next((row for (model, _), row in wanted.items() if model is SourceText), None)
-    if stored is None:
-        return
-    corrections = sorted(
-        (row for (model, _), row in wanted.items() if model is Emendation),
-        key=lambda row: row.ordinal,
-    )
-    spec = readings.TextSpec(
-        begins=stored.begins,
-        ends=stored.ends,
-        paragraphs=stored.paragraphs,
-        headings=tuple(stored.headings),
-        emendations=tuple(
-            readings.Correction(one.find, one.read, one.reason, one.mark) for one in corrections
-        ),
-    )
-    present = SourceText.objects.filter(source=source).first()
-    if present and present.raw == stored.raw and texts.spec_of(present) == spec:
-        return
-    were_lost = set(source.claims.filter(lost=True).values_list("pk", flat=True))
-    try:
-        texts.store_text(source, stored.raw, spec, stored.file)
-    except readings.ReadingError as error:
-        yield str(error)
-    for claim in source.claims.filter(lost=True).exclude(pk__in=were_lost):
-        yield f"{_called(claim)} is not in that text, and “{claim.event}” quotes it."
+    """Store the text as it was, if there was one; yields the quotes that it does not have."""
+    if text := text_in(wanted):
+        yield from put_back(source, text)
 
 
 def _unquoted(thing: Model) -> Iterator[str]:
