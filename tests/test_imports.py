@@ -12,6 +12,7 @@ LAYERS = (
     (
         "timeline.edtf",
         "timeline.wording",
+        "timeline.phrases",
         "timeline.anchors",
         "timeline.readings",
         "timeline.citing",
