@@ -4,7 +4,7 @@ from timeline import index
 from timeline.chronology import Count, Selection, read
 from timeline.index import sql
 
-TABLES = ("entry", "posting", "value", "tally", "name", "alike", "words", "passage")
+TABLES = ("entry", "posting", "value", "tally", "name", "alike", "work", "words", "passage")
 
 
 def contents() -> dict[str, list[str]]:

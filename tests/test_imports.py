@@ -48,7 +48,7 @@ LAYERS = (
     ("timeline.drawing", "timeline.reader"),
     ("timeline.filters",),
     ("actors.admin", "timeline.admin"),
-    ("timeline.views", "timeline.management"),
+    ("timeline.views", "timeline.management", "timeline.templatetags"),
     ("actors.apps", "timeline.apps", "timeline.groups", "config"),
 )
 EMPTY = ("actors", "timeline")  # packages that only hold others

@@ -15,9 +15,16 @@ from timeline.admin.claim_form import ClaimForm
 from timeline.admin.claim_inline import CLAIM_FIELDS
 from timeline.admin.editing import EditorAdmin, ReasonedForm
 from timeline.admin.links import change_link
+from timeline.admin.list_filters import (
+    EventBasisFilter,
+    EventStatusFilter,
+    NoteFilter,
+    SourceFilter,
+)
 from timeline.admin.passage_choice import PassageChoice
 from timeline.admin.permissions import may_change
 from timeline.admin.publishing import UNQUOTED, counts, would_be_unquoted
+from timeline.admin.searching import claims_with
 from timeline.models import Claim, Event, Status
 
 
@@ -53,15 +60,29 @@ class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django jo
     form = LoneClaimForm
     autocomplete_fields = ["event", "source", "passage", "attributed_to"]
     list_display = ["beginning", "event_link", "source", "paragraph", "stance", "lost"]
-    list_filter = ["lost", "stance", "event__date_basis", "event__status", "source"]
+    list_filter = [
+        "lost",
+        NoteFilter,
+        "stance",
+        EventBasisFilter,
+        EventStatusFilter,
+        SourceFilter,
+    ]
+    ordering = ["-id"]
     list_select_related = ["event", "source", "passage"]
-    search_fields = ["quote", "note", "slug", "event__title"]
-    search_help_text = _("The words of the quote, the note, the id, the title of the event.")
+    search_fields = ["quote", "slug", "event__title"]
+    search_help_text = _("Words of the event and its quotes, or the id of the claim.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         """With what a claim is shown by."""
         claims: QuerySet[Claim] = super().get_queryset(request)
         return claims.select_related("event", "source", "passage")
+
+    def get_search_results(
+        self, _request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the words find."""
+        return claims_with(queryset, search_term) if search_term.strip() else queryset, False
 
     def get_fields(self, _request: HttpRequest, obj: Any = None) -> Any:
         """A claim stays with its event; its place is shown once there is one."""

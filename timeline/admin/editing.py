@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from timeline import history, index
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.histories import HistoryViews
+from timeline.admin.listing import Listing
 from timeline.admin.locking import Locking, VersionedForm
 from timeline.admin.permissions import is_public, may_change, may_publish
 
@@ -36,7 +37,7 @@ class ReasonedForm(VersionedForm):
     )
 
 
-class EditorAdmin(Locking, HistoryViews):
+class EditorAdmin(Listing, Locking, HistoryViews):
     """An admin whose writes are acts of the history."""
 
     form = ReasonedForm
@@ -44,7 +45,6 @@ class EditorAdmin(Locking, HistoryViews):
     delete_confirmation_template = "admin/editor_delete.html"
     delete_selected_confirmation_template = "admin/editor_delete_selected.html"
     formfield_overrides = EDTF_WIDGETS
-    show_full_result_count = False
     list_per_page = 50
 
     class Media:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +14,18 @@ from timeline.admin.editing import EditorAdmin
 from timeline.admin.event_actions import publish, return_to_draft, submit
 from timeline.admin.event_filters import DatedFilter, YearsFilter
 from timeline.admin.event_form import EventForm, roles
+from timeline.admin.list_filters import (
+    ContestedFilter,
+    KindFilter,
+    QuotedSourceFilter,
+    SourcesFilter,
+)
+from timeline.admin.listing import count_quotes
 from timeline.admin.reviewing import ReviewedFormSet
 from timeline.admin.rows import RowFormSet, RowInline
+from timeline.admin.searching import events_with
 from timeline.admin.suggestions import SuggestingInput
-from timeline.models import Claim, Event, Participation, Status
+from timeline.models import Event, Participation, Status
 
 
 class ParticipationFormSet(RowFormSet, ReviewedFormSet):
@@ -58,22 +65,28 @@ class EventAdmin(EditorAdmin):
     search_fields = ["title", "summary", "slug", "claims__quote"]
     list_filter = [
         "status",
-        "kind",
+        KindFilter,
         "date_basis",
         YearsFilter,
         DatedFilter,
         "qualified",
-        "claims__source",
+        ContestedFilter,
+        SourcesFilter,
+        QuotedSourceFilter,
     ]
     actions = [submit, publish, return_to_draft]
-    search_help_text = _("Title, summary, id, and the words of quotes.")
+    search_help_text = _("Words of title, summary and quotes, or the id; names find their entries.")
+    sorted_by_index = ("date_in_words",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        """Events with the number of their quotes."""
-        quotes = Claim.objects.filter(event=OuterRef("pk")).order_by().values("event")
-        number = Subquery(quotes.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-        events: QuerySet[Event] = super().get_queryset(request)
-        return events.annotate(quote_count=Coalesce(number, 0))
+    def complete(self, rows: list[Any]) -> None:
+        """Count the quotes."""
+        count_quotes(rows, "event")
+
+    def get_search_results(
+        self, _request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the words find."""
+        return events_with(queryset, search_term) if search_term.strip() else queryset, False
 
     def get_form(
         self,
@@ -98,7 +111,7 @@ class EventAdmin(EditorAdmin):
         inferred = event.date_basis == Event.DateBasis.INFERRED
         return str(_("inferred") if inferred else _("stated")) if event.date else ""
 
-    @admin.display(description=_("quotes"), ordering="quote_count")
+    @admin.display(description=_("quotes"))
     def quotes(self, event: Any) -> int:
         return int(event.quote_count)
 

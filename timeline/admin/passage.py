@@ -8,21 +8,23 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from timeline.admin.typed import ModelAdmin
+from timeline.admin.list_filters import ClaimedFilter, SourceFilter
+from timeline.admin.listing import Listing
+from timeline.admin.searching import passages_with
 from timeline.models import Passage
 
 
 @admin.register(Passage)
-class PassageAdmin(ModelAdmin):
+class PassageAdmin(Listing):
     """Passages can be searched and read, not edited."""
 
     list_display = ["source", "ordinal", "heading", "beginning"]
     list_display_links = ["ordinal", "beginning"]
-    list_filter = ["source"]
+    list_filter = [ClaimedFilter, SourceFilter]
+    ordering = ["source_id", "ordinal"]
     list_select_related = ["source"]
     search_fields = ["text", "heading", "=ordinal"]
-    search_help_text = _("The words of a paragraph, its heading or its number.")
-    show_full_result_count = False
+    search_help_text = _("Words of a paragraph; of one source also its heading or its number.")
     fields = ["source", "ordinal", "heading", "text"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
@@ -32,10 +34,14 @@ class PassageAdmin(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Those of one source only, where the page that asks has named one."""
-        source = request.GET.get("source", "")
-        if re.fullmatch("[0-9]{1,18}", source):
-            queryset = queryset.filter(source=int(source))
+        """Those of one source only, where the page that asks has named one.
+
+        Within it, a number, a heading and any part of a word are found, too.
+        """
+        source = request.GET.get("source", "") or request.GET.get("source__id__exact", "")
+        if not re.fullmatch("[0-9]{1,18}", source):
+            return passages_with(queryset, search_term) if search_term.strip() else queryset, False
+        queryset = queryset.filter(source=int(source))
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("beginning"))

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -17,6 +15,7 @@ from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.emendations import EmendationFormSet, EmendationInline
 from timeline.admin.links import change_link
+from timeline.admin.listing import count_quotes
 from timeline.admin.source_form import TEXT_FIELDS, SourceForm
 from timeline.models import Claim, Passage, Source, SourceText, Status
 
@@ -47,12 +46,9 @@ class SourceAdmin(EditorAdmin):
     search_fields = ["title", "slug", "container_title", "author"]
     search_help_text = _("Title, author, journal or site, id.")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """Sources with the number of claims that quote them."""
-        quotes = Claim.objects.filter(source=OuterRef("pk")).order_by().values("source")
-        number = Subquery(quotes.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-        sources: QuerySet[Source] = super().get_queryset(request)
-        return sources.annotate(quote_count=Coalesce(number, 0))
+    def complete(self, rows: list[Any]) -> None:
+        """Count the quotes."""
+        count_quotes(rows, "source")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save, and warn when an address that readers know has changed."""
@@ -77,7 +73,7 @@ class SourceAdmin(EditorAdmin):
         said = in_words(source.issued) if source.issued else None
         return said.words if said else ""
 
-    @admin.display(description=_("quotes"), ordering="quote_count")
+    @admin.display(description=_("quotes"))
     def quotes(self, source: Any) -> int:
         return int(source.quote_count)
 

@@ -36,7 +36,8 @@ def rebuild(progress: Progress = lambda _done: None) -> None:
     with sql.much_memory():
         catch_up(progress)
     if sql.postgresql():
-        for table in ("entry", "value", "posting", "tally", "words", "passage", "alike"):
+        tables = ("entry", "value", "posting", "tally", "words", "passage", "alike", "work")
+        for table in tables:
             sql.execute(f"ANALYZE index_{table}")
     else:
         for table in ("index_words", "index_passage"):

@@ -78,11 +78,13 @@ def matches() -> str:
     return "words @@ %s::tsquery" if sql.postgresql() else "words MATCH %s"
 
 
-def any_of(phrases: Iterable[Phrase]) -> str:
-    """A condition of the present database: one of ``phrases`` is there."""
+def any_of(phrases: Iterable[Phrase], begun: Iterable[str] = ()) -> str:
+    """A condition of the present database: one of ``phrases`` is there, or a word ``begun`` so."""
     postgresql = sql.postgresql()
     quote, glue, either = ("'", " <-> ", " | ") if postgresql else ('"', " + ", " OR ")
-    return f"({either.join(glue.join(f'{quote}{word}{quote}' for word in p) for p in phrases)})"
+    whole = [glue.join(f"{quote}{word}{quote}" for word in phrase) for phrase in phrases]
+    beginnings = [f"'{word}':*" if postgresql else f'"{word}" *' for word in begun]
+    return f"({either.join([*whole, *beginnings])})"
 
 
 def all_of(conditions: Sequence[str], but: Sequence[str] = ()) -> str:

@@ -14,6 +14,7 @@ words     the stems of an entry's title, summary and quotes, and its values (tim
 passage   the stems of a passage
 name      the stems of an actor's names
 alike     the keys that actors share whose names may be the same (timeline.likeness.keys)
+work      what is in which of the editors' work lists, drafts included (timeline.index.work)
 change    what has been written since the tables were last brought up to date: the queue
 version   a number that is another one after every change that readers can see
 
@@ -53,6 +54,10 @@ COMMON = (
     """CREATE TABLE index_alike (
         key varchar(80) NOT NULL, actor bigint NOT NULL, PRIMARY KEY (key, actor)){clustered}""",
     "CREATE INDEX index_alike_actor ON index_alike (actor)",
+    """CREATE TABLE index_work (
+        list smallint NOT NULL, ref bigint NOT NULL, event bigint NOT NULL,
+        PRIMARY KEY (list, ref)){clustered}""",
+    "CREATE INDEX index_work_event ON index_work (event)",
     """CREATE TABLE index_change (
         id {serial}, scope varchar(10) NOT NULL, ref bigint NOT NULL)""",
     # What waits of sources is taken first, however much else does.
@@ -90,8 +95,8 @@ DIALECTS = {
     },
 }
 TABLES = (
-    *("entry", "value", "tally", "posting", "name", "alike", "change", "version", "words"),
-    "passage",
+    *("entry", "value", "tally", "posting", "name", "alike", "work", "change", "version"),
+    *("words", "passage"),
 )
 
 FACETS = 8  # more than there are, so that an id tells its facet
@@ -135,7 +140,7 @@ def remove(editor: BaseDatabaseSchemaEditor) -> None:
     """Drop the triggers and the tables."""
     remove_triggers(editor)
     for table in TABLES:
-        editor.execute(f"DROP TABLE IF EXISTS index_{table}")
+        editor.execute(f"DROP TABLE IF EXISTS index_{table}")  # one may be newer than they are
 
 
 def install_triggers(editor: BaseDatabaseSchemaEditor) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from timeline import bulk
 from timeline.chunking import chunks
-from timeline.index import documents, facts, sql
+from timeline.index import documents, facts, sql, work
 from timeline.index.facts import Facet, Facts, Standing, Value
 from timeline.index.schema import EVERYTHING, FACETS
 
@@ -89,7 +89,8 @@ class _Update:
     def take_everything(self) -> None:
         """Derive all of it anew."""
         sql.execute("DELETE FROM index_change")
-        for table in ("entry", "posting", "tally", "words", "passage", "name", "alike"):
+        derived = ("entry", "posting", "tally", "words", "passage", "name", "alike", "work")
+        for table in derived:
             sql.execute(f"DELETE FROM index_{table}")
         if not sql.postgresql():
             for table in ("index_words", "index_passage"):  # also of what they have lost track of
@@ -118,6 +119,7 @@ class _Update:
         for one in come:
             self._count(one, 1)
         _write_words(before.values(), after, now)
+        work.write(events)
         if len(self.starts) + len(self.ends) > MOST_TALLIES:
             self.finish()
         self.done += len(events)

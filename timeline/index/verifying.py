@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db import DatabaseError, transaction
 
-from timeline.index import documents, facts, sql, updating
+from timeline.index import documents, facts, sql, updating, work
 from timeline.index.facts import Standing, Total, Value
 
 MOST_DIFFERENCES = 20
@@ -37,6 +37,7 @@ def _all() -> Iterator[str]:
     yield from _passages()
     yield from _names()
     yield from _likenesses()
+    yield from _work()
     if not sql.postgresql():
         yield from _fts()
 
@@ -181,6 +182,18 @@ def _likenesses() -> Iterator[str]:
         yield from (f"Actor {a} has no key “{key}”." for key, a in sorted(wanted - found))
     if (count := sql.rows("SELECT COUNT(*) FROM index_alike")[0][0]) != number:
         yield f"index_alike has {count} rows for {number} keys."
+
+
+def _work() -> Iterator[str]:
+    rows = 0
+    for events in updating.ids_of("timeline_event", updating.BATCH):
+        wanted, found = work.of_events(events), work.rows_of(events)
+        rows += len(wanted)
+        for one in sorted(wanted ^ found):
+            what = "not in" if one in wanted else "still in"
+            yield f"{one.ref} of event {one.event} is {what} the list {work.Work(one.list).name}."
+    if (count := sql.rows("SELECT COUNT(*) FROM index_work")[0][0]) != rows:
+        yield f"index_work has {count} rows for {rows} things to do."
 
 
 def _fts() -> Iterator[str]:

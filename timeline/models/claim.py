@@ -77,6 +77,10 @@ class Claim(models.Model):
                 name="claim_offsets_fit_quote",
             ),
         ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(lost=True), name="claim_lost"),
+            models.Index(fields=["id"], condition=Q(stance="disputes"), name="claim_disputes"),
+        ]
 
     def __str__(self) -> str:
         return f"“{self.quote}”"
