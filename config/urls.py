@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("timeline.views.urls")),
+    path("admin/", include("timeline.views.preview_urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from timeline.chronology import Dating, dating
 from timeline.models import Claim, Emendation, Passage, Source, SourceText
 from timeline.reader.lanes import lanes, letter, merged
@@ -99,11 +101,11 @@ class Article:
     entries: int
 
 
-def article_of(source: Source) -> Article:
-    """``source`` with its text and its published quotes: four queries."""
+def article_of(source: Source, among: QuerySet[Claim] | None = None) -> Article:
+    """``source`` with its text and its quotes ``among`` some, else the published: four queries."""
     text = SourceText.objects.filter(source=source).defer("raw", "reading").first()
     emendations = list(Emendation.objects.filter(source=source).order_by("start", "ordinal"))
-    rows = Claim.objects.published().filter(source=source)
+    rows = (Claim.objects.published() if among is None else among).filter(source=source)
     claims = [
         ClaimRow._make(row)
         for row in rows.order_by("passage", "start", "end", "id").values_list(*CLAIM)

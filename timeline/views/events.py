@@ -1,5 +1,8 @@
 """One event: every quote that speaks of it, side by side, and what stands next to it in time."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -24,9 +27,15 @@ YEARS_AROUND = 5  # that the timeline shows before and after the years of an ent
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """The claims with their dates, the actors in their roles, the history, and how to cite it."""
     found = get_object_or_404(Event.objects.published(), slug=slug)
+    return event_page(request, found, Claim.objects.published())
+
+
+def event_page(
+    request: HttpRequest, found: Event, among: QuerySet[Claim], preview: Any = None
+) -> HttpResponse:
+    """The page of an event with its claims ``among`` those that are to be seen."""
     claims = list(
-        Claim.objects.published()
-        .filter(event=found)
+        among.filter(event=found)
         .select_related("source", "passage", "attributed_to")
         .order_by("ordinal", "id")
     )
@@ -46,6 +55,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "before": before,
             "after": after,
             "around": _around(found.date),
+            "preview": preview,
             **of_event(request, found, parts, (one.source for one in claims), changes),
         },
     )

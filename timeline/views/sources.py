@@ -1,7 +1,9 @@
 """Sources: which there are, each as a page to read, and its text as received."""
 
+from typing import Any
+
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import condition, require_safe
@@ -77,14 +79,22 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     Any other spelling of a view is redirected to its one address.
     """
     found = get_object_or_404(Source.objects.published(), slug=slug)
+    return source_page(request, found, Claim.objects.published())
+
+
+def source_page(
+    request: HttpRequest, found: Source, among: QuerySet[Claim], preview: Any = None
+) -> HttpResponse:
+    """The page of a source with its claims ``among`` those that are to be seen."""
     asked = Showing.read(dict(request.GET.lists()))
     if asked is not None and (there := elsewhere(request, asked.query)):
         return there
     context = {
-        "article": article_of(found),
+        "article": article_of(found, among),
         "reference": citation(found),
         "showing": asked or Showing(),
         "unknown": asked is None,
+        "preview": preview,
         **of_source(request, found),
     }
     return render(request, "source.html", context, status=400 if asked is None else 200)
