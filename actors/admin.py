@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from actors.models import Actor, Alias, Relation
+from timeline.admin import csv_tables
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.rows import RowInline
@@ -45,3 +46,5 @@ class ActorAdmin(EditorAdmin):
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name", "aliases__name", "slug"]
+    csv_columns = csv_tables.ACTOR
+    csv_related = csv_tables.ACTOR_RELATED

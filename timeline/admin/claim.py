@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from timeline.admin import reviewing
+from timeline.admin import csv_tables, reviewing
 from timeline.admin.claim_form import ClaimForm
 from timeline.admin.claim_inline import CLAIM_FIELDS
 from timeline.admin.editing import EditorAdmin, ReasonedForm
@@ -71,6 +71,8 @@ class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django jo
     ordering = ["-id"]
     list_select_related = ["event", "source", "passage"]
     search_fields = ["quote", "slug", "event__title"]
+    csv_columns = csv_tables.CLAIM
+    csv_related = csv_tables.CLAIM_RELATED
     search_help_text = _("Words of the event and its quotes, or the id of the claim.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:

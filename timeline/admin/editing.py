@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from timeline import history, index
+from timeline.admin.csv_export import CsvExport
 from timeline.admin.dates import EDTF_WIDGETS
 from timeline.admin.histories import HistoryViews
 from timeline.admin.listing import Listing
@@ -37,7 +38,7 @@ class ReasonedForm(VersionedForm):
     )
 
 
-class EditorAdmin(Listing, Locking, HistoryViews):
+class EditorAdmin(Listing, CsvExport, Locking, HistoryViews):
     """An admin whose writes are acts of the history."""
 
     form = ReasonedForm

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from timeline.admin import slugs
+from timeline.admin import csv_tables, slugs
 from timeline.admin.claim_inline import ClaimInline
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
@@ -75,6 +75,8 @@ class EventAdmin(EditorAdmin):
         QuotedSourceFilter,
     ]
     actions = [submit, publish, return_to_draft]
+    csv_columns = csv_tables.EVENT
+    csv_related = csv_tables.EVENT_RELATED
     search_help_text = _("Words of title, summary and quotes, or the id; names find their entries.")
     sorted_by_index = ("date_in_words",)
 

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from timeline.admin import csv_tables
+from timeline.admin.csv_export import CsvExport
 from timeline.admin.list_filters import ClaimedFilter, SourceFilter
 from timeline.admin.listing import Listing
 from timeline.admin.searching import passages_with
@@ -15,7 +17,7 @@ from timeline.models import Passage
 
 
 @admin.register(Passage)
-class PassageAdmin(Listing):
+class PassageAdmin(Listing, CsvExport):
     """Passages can be searched and read, not edited."""
 
     list_display = ["source", "ordinal", "heading", "beginning"]
@@ -24,6 +26,8 @@ class PassageAdmin(Listing):
     ordering = ["source_id", "ordinal"]
     list_select_related = ["source"]
     search_fields = ["text", "heading", "=ordinal"]
+    csv_columns = csv_tables.PASSAGE
+    csv_related = csv_tables.PASSAGE_RELATED
     search_help_text = _("Words of a paragraph; of one source also its heading or its number.")
     fields = ["source", "ordinal", "heading", "text"]
 

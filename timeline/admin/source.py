@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from timeline import texts
-from timeline.admin import slugs
+from timeline.admin import csv_tables, slugs
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.emendations import EmendationFormSet, EmendationInline
@@ -44,6 +44,7 @@ class SourceAdmin(EditorAdmin):
     list_display = ["title", "type", "issued_in_words", "status", "quotes", "on_site"]
     list_filter = ["status", "type", "language"]
     search_fields = ["title", "slug", "container_title", "author"]
+    csv_columns = csv_tables.SOURCE
     search_help_text = _("Title, author, journal or site, id.")
 
     def complete(self, rows: list[Any]) -> None:
