@@ -50,7 +50,7 @@ class EditorAdmin(Listing, CsvExport, Locking, HistoryViews):
 
     class Media:
         css = {"all": ["css/admin.css", "css/admin-lists.css"]}
-        js = ["js/admin-editing.js"]
+        js = ["js/admin-editing.js", "js/admin-dates.js"]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Add or change, as one act."""

@@ -15,6 +15,7 @@ MAX_ITEMS = 40
 MOST_SENTENCES = 200
 EXAMPLES = "such as 15 October 1948, c. 1944, late 17th century, 1950–53, by 2013, or as EDTF"
 NO_DATE = "No date. The field stays empty."
+LETTERS_OF_EDTF, ONLY_IN_EDTF = set("0123456789XYES.,/-?~%[]{}"), set("XY[]{}%")
 UNDATED = {
     *((), ("undated",), ("nd",), ("sd",), ("no", "date"), ("date", "unknown"), ("unknown",)),
     *(("unknown", "date"), ("date", "not", "known"), ("not", "known"), ("no", "date", "known")),
@@ -37,7 +38,7 @@ def read(text: str) -> Reading:
     if given:
         found = given + tuple(one for one in found if one.edtf != bare and "-" in bare)
     if not found:
-        return Reading(text, (), complaint or _refusal(items))
+        return Reading(text, (), _edtf_advice(bare) or complaint or _refusal(items))
     message = "This can mean more than one date. Choose one." if len(found) > 1 else ""
     return Reading(text, found, message)
 
@@ -77,6 +78,18 @@ def is_edtf(text: str) -> bool:
     except EdtfError:
         return False
     return True
+
+
+def _edtf_advice(text: str) -> str:
+    """EDTF's own advice on what was meant to be EDTF, such as 1948-13; else nothing."""
+    looks_so = text[:4].isdecimal() and text[4:5] == "-" and len(text) in (7, 10)
+    if not looks_so and (set(text) - LETTERS_OF_EDTF or not set(text) & ONLY_IN_EDTF):
+        return ""
+    try:
+        edtf.parse(text)
+    except EdtfError as error:
+        return str(error)
+    return ""
 
 
 def _read_long(text: str) -> Reading:
