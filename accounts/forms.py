@@ -32,7 +32,7 @@ class CodeField(forms.CharField):
         super().__init__(**{"label": _("Code"), "max_length": 40, **options})
 
 
-def used(request: HttpRequest, user: User, typed: str) -> Device:
+def used(request: HttpRequest | None, user: User, typed: str) -> Device:
     """What of ``user`` accepts the code. Raises ValidationError for a wrong one, and counts it."""
     if until := codes.waits_until(user, typed):
         seconds = max(1, round((until - timezone.now()).total_seconds()))
@@ -59,7 +59,7 @@ class LoginForm(AdminAuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Refuse those who have a second factor and give no right code."""
         cleaned: dict[str, Any] = super().clean() or {}
-        user = self.get_user()
+        user: Any = self.get_user()
         if user is not None and codes.app_of(user):
             user.otp_device = self._device(user, cleaned.get("code") or "")
         return cleaned

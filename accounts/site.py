@@ -35,7 +35,17 @@ class EditorsSite(AdminSite):
             return redirect_to_login(wanted, reverse(PAGE))
         return super().login(request, extra_context)
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+    @method_decorator(never_cache)
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Django's, which says who is logged in and so is kept by nobody."""
+        return super().password_change(request, extra_context)
+
+    @method_decorator(never_cache)
+    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Django's, kept by nobody, either."""
+        return super().password_change_done(request, extra_context)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's, the page of the second factor, and a log-out for those who still lack one."""
         return [
             path("second-factor/", never_cache(self.second_factor), name="second_factor"),

@@ -1,6 +1,6 @@
 """Users, as an administrator manages them who is no superuser, and their lost second factors."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -19,6 +19,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts import codes
 from accounts.powers import groups_within, is_within, person
 
+if TYPE_CHECKING:
+    DjangosAdmin = UserAdmin[User]
+else:
+    DjangosAdmin = UserAdmin
+
 # django-otp shows the secrets themselves.
 admin.site.unregister([User, TOTPDevice, StaticDevice])
 
@@ -26,7 +31,7 @@ FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 
 
 @admin.register(User)
-class GuardedUserAdmin(UserAdmin):
+class GuardedUserAdmin(DjangosAdmin):
     """Django's; but nobody makes, changes or deletes somebody who may do more than oneself."""
 
     change_form_template = "admin/user_change_form.html"
@@ -36,7 +41,8 @@ class GuardedUserAdmin(UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Users, and whether each has a second factor."""
         apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        return super().get_queryset(request).annotate(app_is_set_up=Exists(apps))
+        users: QuerySet[User] = super().get_queryset(request).annotate(app_is_set_up=Exists(apps))
+        return users
 
     @admin.display(description=_("second factor"), boolean=True)
     def has_app(self, user: Any) -> bool:
@@ -66,11 +72,9 @@ class GuardedUserAdmin(UserAdmin):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or is_within(person(request), obj))
 
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest | None = None, **options: Any
-    ) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Only groups that give nothing that one has not oneself."""
-        if request is not None and db_field.remote_field.model is Group:
+        if db_field.remote_field.model is Group:
             options["queryset"] = groups_within(person(request))
         return super().formfield_for_manytomany(db_field, request, **options)
 

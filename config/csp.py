@@ -5,6 +5,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+# What no page of ours uses, and no script that somebody smuggled in shall.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+)
+
 
 class ContentSecurityPolicy(CSPMiddleware):
     """django-csp, with inline style and ``data:`` images allowed below ``/admin/`` only."""
@@ -17,4 +23,5 @@ class ContentSecurityPolicy(CSPMiddleware):
                 "style-src": ["'unsafe-inline'"],
                 "img-src": ["data:"],
             }
+        response.headers["Permissions-Policy"] = PERMISSIONS
         return super().process_response(request, response)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +95,10 @@ class EditorAdmin(Listing, CsvExport, Locking, HistoryViews):
         """Where readers see ``obj``, straight from the model; None if they do not."""
         if obj is None or not obj.pk or not self.is_public(obj):
             return None
-        return str(obj.get_absolute_url())
+        try:
+            return str(obj.get_absolute_url())
+        except NoReverseMatch:  # the id in a form that is sent back is no id
+            return None
 
     def is_public(self, obj: Any) -> bool:
         """Whether ``obj`` has a page that readers can see."""
