@@ -1,5 +1,6 @@
 """Django's admin site, whose log-in asks for the second factor."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -18,6 +19,14 @@ class EditorsSite(AdminSite):
     """The default site: what others register with ``admin.site`` is registered here."""
 
     login_template = "admin/log_in.html"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._pages: list[URLPattern] = []
+
+    def add_page(self, route: str, view: Callable[..., HttpResponse], name: str) -> None:
+        """Have a page that belongs to no model at ``route``, for whoever is logged in as staff."""
+        self._pages.append(path(route, self.admin_view(view), name=name))
 
     @property
     def login_form(self) -> Any:  # type: ignore[override]  # imports models, so not before them
@@ -50,6 +59,7 @@ class EditorsSite(AdminSite):
         return [
             path("second-factor/", never_cache(self.second_factor), name="second_factor"),
             path("logout/", never_cache(self.logout), name="logout"),
+            *self._pages,
             *super().get_urls(),
         ]
 

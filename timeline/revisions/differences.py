@@ -41,13 +41,10 @@ Pair = tuple[Record | None, Record | None]
 def revisions(thing: Model) -> list[Revision]:
     """The acts that changed ``thing`` or what belongs to it, the newest first."""
     steps = list(_steps(thing))
-    rows = [row for _, _, pairs in steps for pair in pairs for row in pair if row]
-    names = Names(_foreign_keys(rows))
+    names = names_in(pair for _, _, pairs in steps for pair in pairs)
     found = []
     for moment, act, pairs in steps:
-        changes = tuple(
-            change for pair in pairs if (change := _change(thing, pair, names)) is not None
-        )
+        changes = changes_in(thing, pairs, names)
         if changes:
             found.append(_revision(moment, act, changes))
     return found[::-1]
@@ -60,6 +57,17 @@ def _steps(thing: Model) -> Iterator[tuple[datetime, list[Record], list[Pair]]]:
         keys = dict.fromkeys((row.instance_type, row.id) for row in rows)
         yield moment, rows, [(state.get(key), after.get(key)) for key in keys]
         state = after
+
+
+def changes_in(thing: Model, pairs: Iterable[Pair], names: Names) -> tuple[Change, ...]:
+    """What readers of a history are told of rows before and after; ``thing`` says whose they are."""
+    changes = (_change(thing, pair, names) for pair in pairs)
+    return tuple(change for change in changes if change is not None)
+
+
+def names_in(pairs: Iterable[Pair]) -> Names:
+    """The names of all that these rows point to."""
+    return Names(_foreign_keys(row for pair in pairs for row in pair if row))
 
 
 def _revision(moment: datetime, rows: list[Record], changes: tuple[Change, ...]) -> Revision:

@@ -1,0 +1,172 @@
+"""The acts of everybody, on whatever they were, the newest first.
+
+An act is found by its moment alone: tables of history are walked from one moment to the next along
+the index, which takes as long for an act of a million rows as for one of a single row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Model
+
+from actors.models import Actor
+from timeline.index import sql
+from timeline.models import Event, Source
+from timeline.revisions.written import KEEPING
+
+MOST_ROWS = 1_000  # that are counted of an act and a model
+MOST_WALKED = 1_000  # acts that one page looks through for those of one person
+NAMED = 3  # of a model
+TITLES: dict[type[Model], str] = {Source: "title", Actor: "name", Event: "title"}
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+
+WALK = """
+WITH RECURSIVE found(moment) AS (
+    SELECT MAX(history_date) FROM {table} WHERE history_date < %s
+    UNION ALL SELECT (SELECT MAX(history_date) FROM {table} WHERE history_date < found.moment)
+    FROM found WHERE found.moment IS NOT NULL
+) SELECT moment,
+    (SELECT history_user_id FROM {table} WHERE history_date = moment LIMIT 1),
+    (SELECT history_change_reason FROM {table} WHERE history_date = moment LIMIT 1)
+FROM found WHERE moment IS NOT NULL LIMIT {most}"""
+COUNT = """
+WITH wanted(moment) AS (VALUES {marks})
+SELECT moment, (SELECT COUNT(*) FROM (
+    SELECT 1 FROM {table} WHERE history_date = wanted.moment LIMIT {most}
+) AS some) FROM wanted"""
+NAMES = """SELECT * FROM (
+    SELECT history_date, {title} FROM {table} WHERE history_date = %s LIMIT {n}) AS some"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows of a model an act wrote; ``more`` than are counted."""
+
+    model: type[Model]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """When, who (empty for a program), why, and how many of what; some of it by name."""
+
+    moment: datetime
+    user: str
+    reason: str
+    numbers: tuple[Counted, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Some acts; older ones, if there are, came before the moment ``older``."""
+
+    acts: tuple[Act, ...]
+    older: datetime | None
+
+
+Head = tuple[datetime, int | None, str]  # moment, user, reason
+
+
+def recent(before: datetime | None = None, *, most: int = 50, user: int | None = None) -> Acts:
+    """At most ``most`` acts before a moment, the newest first; of one ``user`` by primary key.
+
+    For those of one user no more than MOST_WALKED acts are looked through, so that there may be
+    older ones though fewer than ``most`` have been found.
+    """
+    heads, horizon = _heads(before or LATEST, most + 1 if user is None else MOST_WALKED)
+    wanted = [one for one in heads if user is None or one[1] == user]
+    if len(wanted) > most:
+        return Acts(_told(wanted[:most]), wanted[most - 1][0])
+    return Acts(_told(wanted), horizon)
+
+
+def act_at(moment: datetime) -> Act | None:
+    """The act of ``moment``; None where there is none."""
+    for model in KEEPING:
+        history = model.history.model.objects  # type: ignore[attr-defined]
+        facts = ("history_user_id", "history_change_reason")
+        if head := history.filter(history_date=moment).order_by().values_list(*facts).first():
+            return _told([(moment, *head)])[0]
+    return None
+
+
+def _heads(before: datetime, most: int) -> tuple[list[Head], datetime | None]:
+    """Acts before a moment, and the last moment up to which they are all there, if not to the end.
+
+    A table that was not walked to its end says nothing of what came before its last moment.
+    """
+    found: dict[datetime, Head] = {}
+    horizon = None
+    for table in map(_table, KEEPING):
+        rows = sql.rows(WALK.format(table=table, most=most), [_bound(before)])
+        walked = [(_moment(moment), user, reason) for moment, user, reason in rows]
+        for head in walked:
+            found.setdefault(head[0], head)
+        if len(walked) == most:
+            horizon = max(horizon or walked[-1][0], walked[-1][0])
+    heads = sorted((one for one in found.values() if horizon is None or one[0] >= horizon),
+                   key=lambda one: one[0], reverse=True)  # fmt: skip
+    return heads, horizon
+
+
+def _told(heads: Iterable[Head]) -> tuple[Act, ...]:
+    heads = list(heads)
+    moments = [moment for moment, _, _ in heads]
+    numbers = _numbers(moments)
+    names = _names(moments)
+    users = get_user_model()._default_manager.in_bulk({user for _, user, _ in heads if user})
+    return tuple(
+        Act(
+            moment,
+            users[user].get_username() if user in users else "",
+            reason or "",
+            tuple(numbers.get(moment, ())),
+            tuple(names.get(moment, ())),
+        )
+        for moment, user, reason in heads
+    )
+
+
+def _numbers(moments: list[datetime]) -> dict[datetime, list[Counted]]:
+    found: dict[datetime, list[Counted]] = {}
+    for model in KEEPING if moments else ():
+        marks = ", ".join(["(%s)"] * len(moments))
+        query = COUNT.format(marks=marks, table=_table(model), most=MOST_ROWS + 1)
+        for moment, number in sql.rows(query, [_bound(one) for one in moments]):
+            if number:
+                counted = Counted(model, min(number, MOST_ROWS), number > MOST_ROWS)
+                found.setdefault(_moment(moment), []).append(counted)
+    return found
+
+
+def _names(moments: list[datetime]) -> dict[datetime, list[str]]:
+    """What some of the sources, actors and events are called that were written at these moments."""
+    found: dict[datetime, list[str]] = {}
+    for model, title in TITLES.items() if moments else ():
+        one = NAMES.format(title=title, table=_table(model), n=NAMED)
+        query = " UNION ALL ".join([one] * len(moments))
+        for moment, name in sql.rows(query, [_bound(one) for one in moments]):
+            names = found.setdefault(_moment(moment), [])
+            if name not in names:
+                names.append(name)
+    return found
+
+
+def _table(model: type[Model]) -> str:
+    return str(model.history.model._meta.db_table)  # type: ignore[attr-defined]
+
+
+def _bound(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _moment(value: Any) -> datetime:
+    """What the database gives for a moment: SQLite a text."""
+    read = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
