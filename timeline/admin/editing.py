@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from timeline import history, index
 from timeline.admin.csv_export import CsvExport
 from timeline.admin.dates import EDTF_WIDGETS
+from timeline.admin.deleted import DeletedViews
 from timeline.admin.histories import HistoryViews
 from timeline.admin.listing import Listing
 from timeline.admin.locking import Locking, VersionedForm
 from timeline.admin.permissions import is_public, may_change, may_publish
-
-REASON = "change_reason"
+from timeline.admin.reasons import LONGEST, ReasonedActionForm, reason_in
 
 
 class ReasonedForm(VersionedForm):
@@ -33,24 +33,26 @@ class ReasonedForm(VersionedForm):
     change_reason = forms.CharField(
         label=_("Reason for this change"),
         required=False,
-        max_length=500,
+        max_length=LONGEST,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text=_("Kept in the history, where readers see it too. May stay empty."),
     )
 
 
-class EditorAdmin(Listing, CsvExport, Locking, HistoryViews):
+class EditorAdmin(Listing, CsvExport, Locking, DeletedViews, HistoryViews):
     """An admin whose writes are acts of the history."""
 
     form = ReasonedForm
+    action_form = ReasonedActionForm
     change_form_template = "admin/editor_change_form.html"
+    change_list_template = "admin/editor_change_list.html"
     delete_confirmation_template = "admin/editor_delete.html"
     delete_selected_confirmation_template = "admin/editor_delete_selected.html"
     formfield_overrides = EDTF_WIDGETS
     list_per_page = 50
 
     class Media:
-        css = {"all": ["css/admin.css", "css/admin-lists.css"]}
+        css = {"all": ["css/admin.css", "css/admin-lists.css", "css/admin-acts.css"]}
         js = ["js/admin-editing.js", "js/admin-dates.js"]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -114,7 +116,7 @@ class EditorAdmin(Listing, CsvExport, Locking, HistoryViews):
         if request.method != "POST":
             return view()
         user = request.user if request.user.is_authenticated else None
-        with history.act(request.POST.get(REASON, "").strip(), user):
+        with history.act(reason_in(request), user):
             response = view()
         index.catch_up()
         return response

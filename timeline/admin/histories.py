@@ -1,6 +1,5 @@
 """The history page of an object in the admin: act by act, with a way back to each."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from timeline.admin.permissions import may_publish
+from timeline.admin.moments import MOMENT as MOMENT  # others know it by this name
+from timeline.admin.moments import moment_in, moment_text
+from timeline.admin.permissions import may_publish, may_see_acts
+from timeline.admin.reasons import reason_in
 from timeline.admin.typed import ModelAdmin
 from timeline.revisions import (
     RestoreError,
@@ -24,7 +26,6 @@ from timeline.revisions import (
     would_be_public,
 )
 
-MOMENT = "%Y%m%dT%H%M%S%f"
 ACTS_PER_PAGE = 50
 
 
@@ -48,10 +49,11 @@ class HistoryViews(ModelAdmin):
         context = {
             "title": _("History of “%s”") % obj,
             "acts": Paginator(
-                [(one, f"{one.moment.astimezone(UTC):{MOMENT}}") for one in found], ACTS_PER_PAGE
+                [(one, moment_text(one.moment)) for one in found], ACTS_PER_PAGE
             ).get_page(request.GET.get("p")),
             "newest": found[0].moment if found else None,
             "may_revert": self._may_revert(request, obj),
+            "may_see_acts": may_see_acts(request.user),
             **(extra_context or {}),
         }
         return self._page(request, obj, "admin/editor_history.html", context)
@@ -89,16 +91,13 @@ class HistoryViews(ModelAdmin):
 
     def _revert(self, request: HttpRequest, obj: Any, revision: Revision) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None
-        restore(obj, revision.moment, user)
+        restore(obj, revision.moment, user, reason_in(request))
         messages.success(request, _("“%s” is as it was. This, too, is in its history.") % obj)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return HttpResponseRedirect(reverse(name, args=[obj.pk]))
 
     def _revision(self, obj: Any, moment: str) -> Revision:
-        try:
-            wanted = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
-        except ValueError:
-            raise Http404 from None
+        wanted = moment_in(moment)
         found = [one for one in revisions(obj) if one.moment == wanted]
         if not found:
             raise Http404

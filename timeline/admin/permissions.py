@@ -18,6 +18,11 @@ PUBLISHING: dict[type[Model], str] = {
     Source: "timeline.publish_source",
     Actor: "actors.publish_actor",
 }
+SEEING_ACTS = ("timeline.view_event", "timeline.view_source", "actors.view_actor")
+UNDOING_ACTS = (
+    *PUBLISHING.values(),
+    *("timeline.delete_event", "timeline.delete_source", "actors.delete_actor"),
+)
 
 
 def is_public(obj: Model) -> bool:
@@ -37,3 +42,13 @@ def may_publish(user: Any, model: type[Model]) -> bool:
 def may_change(user: Any, obj: Model) -> bool:
     """Whether ``user`` may touch ``obj`` as it is now, as far as that is a matter of readers."""
     return may_publish(user, type(obj)) or not is_public(obj)
+
+
+def may_see_acts(user: Any) -> bool:
+    """Whether ``user`` may see what others did, whatever it was done to."""
+    return bool(user.has_perms(SEEING_ACTS))
+
+
+def may_undo_acts(user: Any) -> bool:
+    """Whether ``user`` may undo whole acts: whoever may publish and delete everything."""
+    return may_see_acts(user) and bool(user.has_perms(UNDOING_ACTS))

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import reviewing
-from timeline.admin.editing import REASON
 from timeline.admin.permissions import may_publish
+from timeline.admin.reasons import REASON
 from timeline.admin.slugs import SluggedForm
 from timeline.models import Status
 

@@ -61,6 +61,11 @@ class Act:
     numbers: tuple[Counted, ...]
     names: tuple[str, ...]
 
+    @property
+    def rows(self) -> int:
+        """How many rows it wrote, as far as they are counted."""
+        return sum(one.number for one in self.numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -86,13 +91,13 @@ def recent(before: datetime | None = None, *, most: int = 50, user: int | None =
     return Acts(_told(wanted), horizon)
 
 
-def act_at(moment: datetime) -> Act | None:
-    """The act of ``moment``; None where there is none."""
+def act_at(moment: datetime, most: int = MOST_ROWS) -> Act | None:
+    """The act of ``moment``, counted up to ``most`` rows of a model; None where there is none."""
     for model in KEEPING:
         history = model.history.model.objects  # type: ignore[attr-defined]
         facts = ("history_user_id", "history_change_reason")
         if head := history.filter(history_date=moment).order_by().values_list(*facts).first():
-            return _told([(moment, *head)])[0]
+            return _told([(moment, *head)], most)[0]
     return None
 
 
@@ -115,10 +120,10 @@ def _heads(before: datetime, most: int) -> tuple[list[Head], datetime | None]:
     return heads, horizon
 
 
-def _told(heads: Iterable[Head]) -> tuple[Act, ...]:
+def _told(heads: Iterable[Head], most: int = MOST_ROWS) -> tuple[Act, ...]:
     heads = list(heads)
     moments = [moment for moment, _, _ in heads]
-    numbers = _numbers(moments)
+    numbers = _numbers(moments, most)
     names = _names(moments)
     users = get_user_model()._default_manager.in_bulk({user for _, user, _ in heads if user})
     return tuple(
@@ -133,14 +138,14 @@ def _told(heads: Iterable[Head]) -> tuple[Act, ...]:
     )
 
 
-def _numbers(moments: list[datetime]) -> dict[datetime, list[Counted]]:
+def _numbers(moments: list[datetime], most: int) -> dict[datetime, list[Counted]]:
     found: dict[datetime, list[Counted]] = {}
     for model in KEEPING if moments else ():
         marks = ", ".join(["(%s)"] * len(moments))
-        query = COUNT.format(marks=marks, table=_table(model), most=MOST_ROWS + 1)
+        query = COUNT.format(marks=marks, table=_table(model), most=most + 1)
         for moment, number in sql.rows(query, [_bound(one) for one in moments]):
             if number:
-                counted = Counted(model, min(number, MOST_ROWS), number > MOST_ROWS)
+                counted = Counted(model, min(number, most), number > most)
                 found.setdefault(_moment(moment), []).append(counted)
     return found
 

@@ -28,6 +28,11 @@ class Changed:
     there: bool
     changes: tuple[Change, ...]
 
+    @property
+    def options(self) -> Any:
+        """Those of its model: what it is called, where it is edited."""
+        return self.model._meta
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:

@@ -60,7 +60,7 @@ def _steps(thing: Model) -> Iterator[tuple[datetime, list[Record], list[Pair]]]:
 
 
 def changes_in(thing: Model, pairs: Iterable[Pair], names: Names) -> tuple[Change, ...]:
-    """What readers of a history are told of rows before and after; ``thing`` says whose they are."""
+    """What a history tells of rows before and after; ``thing`` says whose they are."""
     changes = (_change(thing, pair, names) for pair in pairs)
     return tuple(change for change in changes if change is not None)
 

@@ -27,7 +27,9 @@ class RestoreError(ValueError):
         self.problems = tuple(problems)
 
 
-def restore(thing: Model, moment: datetime, user: AbstractBaseUser | None = None) -> datetime:
+def restore(
+    thing: Model, moment: datetime, user: AbstractBaseUser | None = None, why: str = ""
+) -> datetime:
     """Make ``thing`` and its parts what they were right after the act of ``moment``.
 
     Returns the moment of this act. Raises RestoreError, with nothing written, where the state
@@ -37,6 +39,7 @@ def restore(thing: Model, moment: datetime, user: AbstractBaseUser | None = None
     if (type(thing), thing.pk) not in wanted:
         raise RestoreError(["It did not exist then."])
     reason = f"Reverted to the state of {moment:%d %B %Y, %H:%M:%S} UTC"
+    reason = f"{reason}: {why}" if why else reason
     with transaction.atomic(), history.act(reason, user) as act:
         problems = [*_rows(thing, wanted, present)]
         if isinstance(thing, Source) and not problems:
