@@ -45,7 +45,6 @@ class EditorAdmin(Listing, CsvExport, Locking, DeletedViews, HistoryViews):
     form = ReasonedForm
     action_form = ReasonedActionForm
     change_form_template = "admin/editor_change_form.html"
-    change_list_template = "admin/editor_change_list.html"
     delete_confirmation_template = "admin/editor_delete.html"
     delete_selected_confirmation_template = "admin/editor_delete_selected.html"
     formfield_overrides = EDTF_WIDGETS
