@@ -53,7 +53,8 @@ def test_the_same_text_again_changes_nothing_and_writes_no_history() -> None:
     source, claim = cite("In 1911")
     histories = (SourceText.history, Passage.history, Claim.history)
     before = [rows.count() for rows in histories]
-    assert texts.store_text(source, ARTICLE, SPEC) == texts.Reanchoring(1, (), ())
+    outcome = texts.store_text(source, ARTICLE, SPEC)
+    assert (outcome.found, outcome.moved, outcome.lost) == (1, (), ())
     claim.refresh_from_db()
     assert not claim.lost
     assert before == [rows.count() for rows in histories]
@@ -82,7 +83,7 @@ def test_a_claim_takes_the_new_typography_of_its_words() -> None:
 def test_a_claim_whose_words_are_gone_is_lost_and_keeps_its_quote() -> None:
     source, claim = cite("armistice in 1953")
     outcome = replaced(source, "armistice in 1953", "armistice in 1954")
-    assert outcome == texts.Reanchoring(0, (), ("the-claim",))
+    assert (outcome.found, outcome.moved, outcome.lost) == (0, (), ("the-claim",))
     claim.refresh_from_db()
     assert claim.lost
     assert claim.quote == "armistice in 1953"

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from timeline.anchors import (
     Ambiguous,
@@ -10,8 +11,10 @@ from timeline.anchors import (
     Near,
     Quote,
     Span,
+    Version,
     context,
     fold,
+    likeliest,
     locate,
     minimal_context,
 )
@@ -51,6 +54,7 @@ class CitableText:
         self._passages = list(passages)
         self._starts = [start for _, start, _ in passages]
         self._offsets = {ordinal: start for ordinal, start, _ in passages}
+        self._texts = {ordinal: text for ordinal, _, text in passages}
 
     def place(self, quote: Quote, ordinal: int | None = None, start: int | None = None) -> Place:
         """The one place of ``quote``; raises CitationError where there is none or more than one.
@@ -65,7 +69,7 @@ class CitableText:
         if isinstance(anchor, Missing):
             raise CitationError(self._not_there(quote.exact, anchor.nearest), anchor.nearest)
         spans = anchor.spans if isinstance(anchor, Ambiguous) else (anchor.span,)
-        places = tuple(place for span in spans if (place := self._place(span)))
+        places = tuple(place for span in spans if (place := self.place_at(span)))
         if not places:
             raise CitationError(
                 f"“{quote.exact}” does not lie within one paragraph of the source; "
@@ -86,10 +90,46 @@ class CitableText:
 
     def standing_at(self, ordinal: int, start: int, quote: str) -> Place | None:
         """The place, if exactly the characters of ``quote`` stand there."""
-        for number, _, text in self._passages:
-            if number == ordinal and text.startswith(quote, start):
-                return Place(ordinal, start, start + len(quote), quote)
-        return None
+        text = self._texts.get(ordinal, "")
+        if not text.startswith(quote, start):
+            return None
+        return Place(ordinal, start, start + len(quote), quote)
+
+    def is_place(self, place: Place) -> bool:
+        """Whether its words stand there, from a border of words to another."""
+        if place.start < 0 or not place.quote:
+            return False
+        if self.standing_at(place.ordinal, place.start, place.quote) != place:
+            return False
+        start, end = self._folded.within(self.span(place))
+        return start < end and self._folded.is_border(start) and self._folded.is_border(end)
+
+    def likeliest(
+        self, quote: str, around: tuple[str, str], at: int, *, thorough: bool = True
+    ) -> tuple[tuple[Place, Near], ...]:
+        """The places most likely meant by a ``quote`` that is not there, the best first.
+
+        ``around`` are the words that stood before and after it, ``at`` is about where it would
+        begin in the text; ``thorough`` is said of ``timeline.anchors.likeliest``.
+        """
+        before, after = (fold(part).text for part in around)
+        found = likeliest(self._folded, quote, before, after, at, thorough=thorough)
+        return tuple((place, near) for near in found if (place := self.place_at(near.span)))
+
+    @cached_property
+    def version(self) -> Version:
+        """The text with its paragraphs, for following places from one version to another."""
+        paragraphs = [Span(start, start + len(text)) for _, start, text in self._passages]
+        return Version(self._folded, paragraphs)
+
+    def offset(self, ordinal: int, start: int) -> int:
+        """Where in the text a place would be, were there as many passages; the end at most."""
+        known = [number for number, _, _ in self._passages if number <= ordinal]
+        return self._offsets[known[-1]] + start if known else 0
+
+    def span(self, place: Place) -> Span:
+        """Where a place is in the text; raises KeyError for a passage that is not there."""
+        return self._span(place.ordinal, place.start, place.end)
 
     def _span(self, ordinal: int, start: int, end: int) -> Span:
         offset = self._offsets[ordinal]
@@ -104,7 +144,10 @@ class CitableText:
     def _passage_at(self, at: int) -> tuple[int, int, str]:
         return self._passages[max(0, bisect_right(self._starts, at) - 1)]
 
-    def _place(self, span: Span) -> Place | None:
+    def place_at(self, span: Span) -> Place | None:
+        """The place of a span; None where it does not lie within one passage."""
+        if not self._passages:
+            return None
         ordinal, first, text = self._passage_at(span.start)
         start, end = span.start - first, span.end - first
         if start < 0 or end > len(text):

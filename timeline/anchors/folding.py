@@ -69,6 +69,16 @@ class Folded:
         span = self.span(start, end)
         return self.source[span.start : span.end].strip()
 
+    def part(self, start: int, end: int) -> "Folded":
+        """The signs from ``start`` to ``end``, cut at spaces; they stand for the same source."""
+        first, last = max(0, start), min(len(self.text), end)
+        if first > 0:
+            first = self.text.find(" ", first, last) + 1 or last
+        if last < len(self.text):
+            last = max(first, self.text.rfind(" ", first, last))
+        signs = slice(first, last)
+        return Folded(self.text[signs], self.source, self.starts[signs], self.ends[signs])
+
     def within(self, span: Span) -> tuple[int, int]:
         """The signs, without spaces around them, that lie within the source's ``span``."""
         start = bisect_left(self.starts, span.start)

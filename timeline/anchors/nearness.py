@@ -48,8 +48,12 @@ def misplaced(source: Folded, size: int, before: str, after: str, places: list[i
         preceding, following = text[max(0, at - len(last)) : at], text[end : end + len(first)]
         return likeness(last, preceding) + likeness(first, following)
 
-    at = max(places, key=fit)
-    preceding, following = context(text, Span(at, at + size))
+    return elsewhere(source, max(places, key=fit), size, before, after)
+
+
+def elsewhere(source: Folded, at: int, size: int, before: str, after: str) -> Near:
+    """The same words, at sign ``at``, and what stands around them in place of what is wanted."""
+    preceding, following = context(source.text, Span(at, at + size))
     told = []
     if not source.is_preceded(at, before):
         told.append(f"before it stands “{shown(preceding.strip())}”, not “{shown(before)}”")

@@ -28,6 +28,7 @@ SET source_id = excluded.source_id, digest = excluded.digest, imported_at = excl
 """
 MOVED = "moved"
 LOST = "lost"
+MOST_SOUGHT = 50
 PLACE = ("event", "ordinal", "source", "passage", "start", "end", "lost", "attributed_to")
 
 
@@ -140,8 +141,21 @@ def _store_texts(ledger: Ledger, progress: Progress) -> None:
         form = TextForm.model_validate_json(text)
         reanchored = texts.store_text(Source.objects.get(slug=slug), raw, spec_of(form), form.file)
         ledger.tell(MOVED, reanchored.moved)
-        ledger.tell(LOST, reanchored.lost)
+        ledger.tell(LOST, _lost(reanchored))
         progress("texts", done, total)
+
+
+def _lost(reanchored: texts.Reanchoring) -> Iterator[str]:
+    """Each claim that is lost now, with the place most likely meant, if there is any."""
+    for number, outcome in enumerate(reanchored.those(texts.Became.LOST)):
+        # To search the whole of a text for each of very many would take long.
+        likely = reanchored.likeliest(outcome, thorough=number < MOST_SOUGHT)
+        if not likely:
+            yield outcome.slug
+            continue
+        place, near = likely[0]
+        told = f"; {near.differences}" if near.differences else ""
+        yield (f"{outcome.slug} (likeliest, in paragraph {place.ordinal}: “{place.quote}”{told})")
 
 
 def _store_claims(ledger: Ledger, progress: Progress) -> None:
