@@ -1,5 +1,6 @@
 """What holds of following any place of any text through any edits: exact, or not at all."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from itertools import pairwise
 
@@ -50,7 +51,9 @@ def quoted(draw: st.DrawFn) -> tuple[list[Token], int, int]:
     return list(enumerate(words)), first, last
 
 
-def edited(draw: st.DrawFn, tokens: list[Token], first: int, last: int) -> list[Token]:
+def edited(
+    draw: Callable[[st.SearchStrategy[int]], int], tokens: list[Token], first: int, last: int
+) -> list[Token]:
     """Words taken out, replaced and added, none of them near the quote."""
     new = list(tokens)
     near = set(range(first - UNTOUCHED, last + UNTOUCHED + 1))

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -182,7 +183,7 @@ def test_a_claim_takes_the_new_signs_of_the_same_words(old: str, new: str) -> No
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_spelling_with_or_without_separate_marks_is_the_same(form: str) -> None:
+def test_spelling_with_or_without_separate_marks_is_the_same(form: Literal["NFC", "NFD"]) -> None:
     text = "Le préfet de la région a été nommé en Août à Orléans."
     source, _ = cite(text, "a été nommé")
     outcome = became(source, unicodedata.normalize(form, text))

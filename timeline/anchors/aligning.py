@@ -97,10 +97,12 @@ def align(old: str, new: str) -> Alignment:
         return Alignment(old, new, (Run(0, 0, len(old)),) if old else ())
     runs = dict.fromkeys(_seeded(old, new, (0, len(old)), (0, len(new)), FAR))
     ends = Run(0, 0, 0), Run(len(old), len(new), 0)
-    for one, other in pairwise([ends[0], *_chain(list(runs)), ends[1]]):
+    whole = (0, len(old))
+    for one, other in pairwise([ends[0], *_chain(list(runs), whole), ends[1]]):
         first, second = (one.old_end, other.old), (one.new_end, other.new)
         if max(_length(first), _length(second)) <= LONGEST_BETWEEN:
-            runs |= dict.fromkeys(_seeded(old, new, first, second, NEAR))
+            near = list(dict.fromkeys(_seeded(old, new, first, second, NEAR)))
+            runs |= dict.fromkeys(_chain(near, first))  # few words in other places prove nothing
     return Alignment(old, new, tuple(sorted(runs, key=lambda run: (run.old, run.new))))
 
 
@@ -188,14 +190,15 @@ def _furthest_step(goes_on: Callable[[int, int], bool]) -> int:
     return size
 
 
-def _chain(runs: Sequence[Run]) -> list[Run]:
-    """The runs that stand in the same order in both texts, of which most signs are the same."""
+def _chain(runs: Sequence[Run], within: tuple[int, int]) -> list[Run]:
+    """The runs in the same order in both texts that have most signs of a stretch of the old one."""
     ends: list[int] = []  # where the best chains end in the new text, each longer than the last
     chains: list[tuple[int, Run, object]] = []  # how many signs, the last run, the chain before it
     for run in sorted(runs, key=lambda run: (run.old, run.new)):
         number = bisect_left(ends, run.new)
         before = chains[number - 1] if number else None
-        link = (run.size + (before[0] if before else 0), run, before)
+        signs = min(run.old_end, within[1]) - max(run.old, within[0])
+        link = (signs + (before[0] if before else 0), run, before)
         while number < len(ends) and chains[number][0] <= link[0]:
             del ends[number], chains[number]
         if number == len(ends) or ends[number] > run.new:

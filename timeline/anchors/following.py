@@ -52,7 +52,8 @@ class Following:
         before, after = self._is_held_before(trace), self._is_held_after(trace)
         if before and after:
             return not (
-                trace.was_replaced(*self._beside(trace)) or trace.was_corrected(*around(trace))
+                trace.was_replaced(*self._beside(trace))
+                or trace.was_corrected(*self._around(trace))
             )
         return (
             is_strong(trace.words)
@@ -73,6 +74,13 @@ class Following:
         return bool(LETTER.search(self._aligned.old, trace.end, last)) or (
             self._old.ends(trace.end) and self._new.ends(trace.last)
         )
+
+    def _around(self, trace: Trace) -> tuple[str, str]:
+        """A few words before and after in the paragraph, as they stood."""
+        old, (first, last) = self._aligned.old, self._old.paragraph(trace.start)
+        before = old[max(first, trace.start - AROUND) : trace.start]
+        after = old[trace.end : max(trace.end, min(last, trace.end + AROUND))]
+        return last_words(before), last_words(after[::-1])[::-1]
 
     def _beside(self, trace: Trace) -> tuple[int, int]:
         """Where the word before begins and the one after ends, within the paragraph."""
@@ -98,14 +106,6 @@ class Following:
             self._old.folded.is_border(old) and not self._new.folded.is_border(new)
             for old, new in places
         )
-
-
-def around(trace: Trace) -> tuple[str, str]:
-    """A few words before and after, as they stood."""
-    old = trace.aligned.old
-    before = old[max(0, trace.start - AROUND) : trace.start]
-    after = old[trace.end : trace.end + AROUND]
-    return last_words(before), last_words(after[::-1])[::-1]
 
 
 def last_words(text: str) -> str:

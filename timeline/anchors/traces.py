@@ -6,13 +6,14 @@ from itertools import islice, product
 
 from rapidfuzz import fuzz
 
-from timeline.anchors.aligning import Alignment, Run
+from timeline.anchors.aligning import FAR, WORD, Alignment, Run
 from timeline.anchors.folding import occurrences
 from timeline.anchors.versions import LETTER
 
 MOST_BESIDE = 1000  # signs beside the words that are compared with their like
 MOST_TWINS = 20  # places of like words that are looked at
 A_RIVAL = 65.0  # likeness, 0 to 100, of what may be the words themselves, corrected
+BESIDE = 40  # signs within which something is right beside
 SPARE = 200  # signs, more or less, that may have been written beside the words
 FURTHEST = 5000  # signs that may have been written between the words and what stood beside them
 
@@ -76,12 +77,15 @@ class Trace:
             for run in self.aligned.in_old(max(0, begins - 2), ends + 2)
             if run.shift != self.run.shift
         ]
+        beside = any(run.old < ends and run.old_end > begins for run in others)
+        if beside and len(WORD.findall(self.aligned.old, self.run.old, self.run.old_end)) < FAR:
+            return True  # so few words prove less than what was beside them
         before = [run for run in others if run.old < self.start and run.old_end >= self.start - 2]
         after = [run for run in others if run.old_end > self.end and run.old <= self.end + 2]
         for left, right in product(before, after):
-            first, last = self.start + left.shift, self.end + right.shift
-            close = first <= last <= first + 4 * len(self.words) + SPARE
-            if close and LETTER.search(self.aligned.new, first, last):
+            start, end = self.start + left.shift, self.end + right.shift
+            close = start <= end <= start + 4 * len(self.words) + SPARE
+            if close and LETTER.search(self.aligned.new, start, end):
                 return True
         reach = len(self.words) * 3 // 2 + SPARE
         starts = [self.start + run.shift for run in before if run.old_end > self.start]
@@ -94,7 +98,7 @@ class Trace:
 
         With their like beside it: there they stood, then, and were corrected.
         """
-        reach = len(self.words) * 3 // 2 + SPARE
+        reach = len(self.words) * 3 // 2 + BESIDE
         for _, last in self._elsewhere(before, self.start - len(before)):
             if (after and after in self.aligned.new[last : last + reach]) or self._has_rival(
                 [(last, last + reach)]

@@ -22,15 +22,15 @@ class Version:
 
     def begins(self, at: int) -> bool:
         """Whether no letter stands before sign ``at`` in its paragraph."""
-        first, _ = self._around(at)
+        first, _ = self.paragraph(at)
         return 0 <= at - first <= MOST_SIGNS and not LETTER.search(self.folded.text, first, at)
 
     def ends(self, at: int) -> bool:
         """Whether no letter follows the sign before ``at`` in its paragraph."""
-        _, last = self._around(at - 1)
+        _, last = self.paragraph(at - 1)
         return 0 <= last - at <= MOST_SIGNS and not LETTER.search(self.folded.text, at, last)
 
-    def _around(self, at: int) -> tuple[int, int]:
+    def paragraph(self, at: int) -> tuple[int, int]:
         """The signs of the paragraph at ``at``; none where there is no paragraph yet."""
         number = bisect_right(self._starts, at) - 1
         return self._signs[number] if number >= 0 else (at + 1, at)
