@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import csv_tables, reviewing
+from timeline.admin.bulk_edits import OF_CLAIMS
 from timeline.admin.claim_form import ClaimForm
 from timeline.admin.claim_inline import CLAIM_FIELDS
 from timeline.admin.editing import EditorAdmin, ReasonedForm
@@ -69,6 +70,7 @@ class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django jo
         SourceFilter,
     ]
     ordering = ["-id"]
+    actions = [*OF_CLAIMS]
     list_select_related = ["event", "source", "passage"]
     search_fields = ["quote", "slug", "event__title"]
     csv_columns = csv_tables.CLAIM

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import csv_tables, slugs
+from timeline.admin.bulk_edits import OF_EVENTS
 from timeline.admin.claim_inline import ClaimInline
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
@@ -74,7 +75,7 @@ class EventAdmin(EditorAdmin):
         SourcesFilter,
         QuotedSourceFilter,
     ]
-    actions = [submit, publish, return_to_draft]
+    actions = [submit, publish, return_to_draft, *OF_EVENTS]
     csv_columns = csv_tables.EVENT
     csv_related = csv_tables.EVENT_RELATED
     search_help_text = _("Words of title, summary and quotes, or the id; names find their entries.")

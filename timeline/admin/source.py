@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timeline import texts
 from timeline.admin import csv_tables, slugs
+from timeline.admin.bulk_edits import OF_SOURCES
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.emendations import EmendationFormSet, EmendationInline
@@ -44,6 +45,7 @@ class SourceAdmin(EditorAdmin):
     list_display = ["title", "type", "issued_in_words", "status", "quotes", "on_site"]
     list_filter = ["status", "type", "language"]
     search_fields = ["title", "slug", "container_title", "author"]
+    actions = [*OF_SOURCES]
     csv_columns = csv_tables.SOURCE
     search_help_text = _("Title, author, journal or site, id.")
 
