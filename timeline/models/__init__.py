@@ -3,7 +3,7 @@
 from timeline.models.claim import Claim, claim_slug
 from timeline.models.event import Event, Participation
 from timeline.models.merge import Distinct, Merge, Twofold
-from timeline.models.seed import SeedImport, SeedImportFile, SeedItem
+from timeline.models.seed import SeedImport, SeedImportFile, SeedImportStep, SeedItem
 from timeline.models.source import Emendation, Passage, Source, SourceText
 from timeline.models.status import Status
 
@@ -17,6 +17,7 @@ __all__ = [
     "Passage",
     "SeedImport",
     "SeedImportFile",
+    "SeedImportStep",
     "SeedItem",
     "Source",
     "SourceText",

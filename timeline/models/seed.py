@@ -39,8 +39,9 @@ class SeedItem(models.Model):
 class SeedImport(models.Model):
     """A seed that was given in the admin: its plan is looked at before it is carried out.
 
-    ``choices`` says by item (``event:some-id``) what the editor decided. ``moment`` is that of the
-    act which carried it out (``timeline.history``), and ``report`` what that did.
+    ``choices`` says by item (``event:some-id``) what the editor decided, ``counts`` how many steps
+    have an outcome. ``moment`` is that of the act which carried it out (``timeline.history``), and
+    ``report`` what that did.
     """
 
     class State(models.TextChoices):
@@ -55,6 +56,7 @@ class SeedImport(models.Model):
     )
     given_at = models.DateTimeField(auto_now_add=True)
     choices = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -83,3 +85,35 @@ class SeedImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeedImportStep(models.Model):
+    """What becomes of one item: as planned and, once it is carried out, as it was done.
+
+    ``outcome`` is one of ``timeline.seeds.steps``. ``old`` and ``new`` are the canonical forms as
+    the database and the seed have them, as JSON whose order is kept, empty where there is none
+    and for what does not change.
+    """
+
+    seed_import = models.ForeignKey(SeedImport, on_delete=models.CASCADE, related_name="steps")
+    number = models.BigIntegerField()
+    kind = models.CharField(max_length=10, choices=SeedItem.Kind.choices)
+    slug = models.CharField(max_length=120)
+    outcome = models.CharField(max_length=30)
+    why = models.TextField(blank=True)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seed_import", "kind", "slug"], name="seed_import_step_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["seed_import", "outcome", "number"], name="seed_import_steps")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from timeline.seeds import ordering, storing
 from timeline.seeds.differing import differences
+from timeline.seeds.entries import Kind
 from timeline.seeds.importing import LEFT_OUT
 from timeline.seeds.ledger import STORED_FIRST, Ledger
 from timeline.seeds.planning import DECIDABLE, EDITED_SINCE
@@ -13,40 +14,55 @@ from timeline.seeds.steps import Outcome, Step
 CHANGES = (Outcome.CREATED, Outcome.UPDATED, Outcome.PRUNED)
 
 
-def report(ledger: Ledger, *, dry_run: bool = False) -> Iterator[str]:
-    """The lines of the report; of a dry run, with the difference that each change would make."""
+def report(
+    ledger: Ledger, *, dry_run: bool = False, changes: bool = True, hints: bool = True
+) -> Iterator[str]:
+    """The lines of the report; of a dry run, with the difference that each change would make.
+
+    Without ``changes`` no differences are told, without ``hints`` no options of the command.
+    """
     for path in ledger.told(LEFT_OUT):
         yield f"{path} is no folder and was left out."
-    if dry_run:
+    if dry_run and changes:
         for step in ledger.steps(*CHANGES):
-            yield from _difference(step, f"{step.kind} {step.slug}: {_would(step.outcome)}")
+            yield f"{step.kind} {step.slug}: {_would(step.outcome)}"
+            yield from _difference(step)
     yield from _counts(ledger, dry_run=dry_run)
-    yield from _particulars(ledger)
+    yield from _particulars(ledger, changes=changes, hints=hints)
     for step in ledger.steps(Outcome.MISSING):
-        why = step.why or "--prune deletes it"
-        if why == EDITED_SINCE:
-            why = f"{why}; --drop {step.kind}:{step.slug} deletes it"
-        yield f"{step.kind} {step.slug} is no longer in the seed and was kept; {why}."
+        why = "; ".join(filter(None, [step.why, _way_to_delete(step) if hints else ""]))
+        yield f"{step.kind} {step.slug} is no longer in the seed and was kept{why and f'; {why}'}."
     if dry_run:
         yield "This was a dry run: nothing was written."
 
 
-def _particulars(ledger: Ledger) -> Iterator[str]:
+def _particulars(ledger: Ledger, *, changes: bool, hints: bool) -> Iterator[str]:
     for slug in ledger.told(storing.MOVED):
         yield f"Moved with the corrected text: claim {slug}."
     for slug in ledger.told(storing.LOST):
         yield f"Lost with the corrected text, to be quoted anew: claim {slug}."
     for step in ledger.steps(Outcome.CONFLICT):
-        yield from _conflict(step)
+        take = _way_to_take(step.kind, step.slug) if hints and step.why in DECIDABLE else ""
+        yield f"Conflict: {step.kind} {step.slug}: {step.why}; kept.{take}"
+        if changes:
+            yield from _difference(step)
     for step in ledger.steps(Outcome.LEFT):
         yield f"{step.kind} {step.slug} was left out, as asked; the next import offers it again."
     for slug in ledger.told(ordering.REORDERED):
         yield f"Claims of event {slug}: {ordering.REORDERED}."
     for slug in ledger.told(ordering.OTHER_ORDER):
-        yield (
-            f"Conflict: claims of event {slug}: {ordering.OTHER_ORDER}; kept. "
-            f"--take event:{slug} takes the seed's."
-        )
+        take = _way_to_take(Kind.EVENT, slug) if hints else ""
+        yield f"Conflict: claims of event {slug}: {ordering.OTHER_ORDER}; kept.{take}"
+
+
+def _way_to_take(kind: str, slug: str) -> str:
+    return f" --take {kind}:{slug} takes the seed's."
+
+
+def _way_to_delete(step: Step) -> str:
+    if step.why == EDITED_SINCE:
+        return f"--drop {step.kind}:{step.slug} deletes it"
+    return "" if step.why else "--prune deletes it"
 
 
 def _would(outcome: Outcome) -> str:
@@ -80,13 +96,7 @@ def _told(counts: "Counter[str]") -> str:
     )
 
 
-def _conflict(step: Step) -> Iterator[str]:
-    take = f" --take {step.kind}:{step.slug} takes the seed's." if step.why in DECIDABLE else ""
-    yield from _difference(step, f"Conflict: {step.kind} {step.slug}: {step.why}; kept.{take}")
-
-
-def _difference(step: Step, title: str) -> Iterator[str]:
-    yield title
+def _difference(step: Step) -> Iterator[str]:
     for one in differences(step.old, step.new):
         if one.old is not None:
             yield f"  - {one.name}: {one.old}"
