@@ -19,6 +19,7 @@ SITE_NAME = text("SITE_NAME", "Mongolia–DPRK relations")
 SITE_TAGLINE = text("SITE_TAGLINE", "A chronology in which every entry quotes its source.")
 PAGE_SIZE = number("PAGE_SIZE", 50, least=1, most=500)
 PAGE_CACHE_MB = number("PAGE_CACHE_MB", 32, least=0, most=4096)
+SEEDS_DIR = Path(text("SEEDS_DIR", str(BASE_DIR / "seeds")))
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR / "secret-key")

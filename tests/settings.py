@@ -21,6 +21,7 @@ CLEARED = (
     "LOG_LEVEL",
     "PAGE_CACHE_MB",
     "PAGE_SIZE",
+    "SEEDS_DIR",
     "SECOND_FACTOR",
     "SITE_LANGUAGE",
     "SITE_NAME",

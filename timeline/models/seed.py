@@ -65,6 +65,8 @@ class SeedImport(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         permissions = [("apply_seedimport", "Can carry out imports")]
 
     def __str__(self) -> str:

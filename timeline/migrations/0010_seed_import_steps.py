@@ -7,10 +7,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0007_alike'),
+        ('timeline', '0009_deleted'),
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='seedimport',
+            options={'ordering': ['-id'], 'permissions': [('apply_seedimport', 'Can carry out imports')], 'verbose_name': 'import', 'verbose_name_plural': 'imports'},
+        ),
         migrations.AddField(
             model_name='seedimport',
             name='counts',
