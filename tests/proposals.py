@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.admin_forms import text_of
 from tests.seeds import ACTORS, ARTICLE, EVENTS, source
 from timeline.models import SeedImport
 
@@ -31,7 +32,7 @@ def give(client: Client, chronology: str = CHRONOLOGY, text: str = ARTICLE) -> S
     """The import that comes of sending a seed as two files."""
     files = (("chronology.toml", chronology.encode()), ("article.txt", text.encode()))
     response = send(client, *files)
-    assert response.redirect_chain, response.content.decode()
+    assert response.redirect_chain, text_of(response)
     return SeedImport.objects.latest("pk")
 
 
