@@ -25,7 +25,7 @@ def url(proposal: SeedImport, view: str = "change") -> str:
 def send(client: Client, *files: tuple[str, bytes], **data: Any) -> Any:
     """What comes of sending files, and other fields, to the page that takes them."""
     sent = [SimpleUploadedFile(name, content) for name, content in files]
-    return client.post(ADD, {"files": sent, **data}, follow=True)
+    return client.post(ADD, {"sent": sent, **data}, follow=True)
 
 
 def give(client: Client, chronology: str = CHRONOLOGY, text: str = ARTICLE) -> SeedImport:

@@ -23,7 +23,7 @@ from tests.proposals import (
 from tests.seeds import ACTORS, EVENTS, import_folders, source, write_seed
 from timeline.history import act
 from timeline.models import Claim, Event, SeedImport, SeedItem, Source
-from timeline.seeds import proposing
+from timeline.seeds import importing, proposing
 
 pytestmark = pytest.mark.django_db
 UPDATED = CHRONOLOGY.replace("The war ends", "A truce")
@@ -356,7 +356,7 @@ def test_a_busy_database_is_told_in_words(client: Client, monkeypatch: pytest.Mo
     def locked(*_: object) -> None:
         raise DatabaseError("database is locked")
 
-    monkeypatch.setattr(proposing.importing, "store", locked)
+    monkeypatch.setattr(importing, "store", locked)
     page = text_of(client.post(url(proposal, "apply"), {"seen": seen}, follow=False))
     assert page == ""
     assert "The database is busy or has no room: “database is locked”" in text_of(
@@ -485,11 +485,11 @@ def test_with_four_eyes_somebody_else_carries_out(client: Client, settings: Sett
 
 
 def test_carrying_out_is_posted_with_a_token(client: Client) -> None:
-    editor(client)
+    user = editor(client)
     proposal = give(client)
     assert client.get(url(proposal, "apply")).status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(proposal.given_by)
+    strict.force_login(user)
     for view in ("change", "apply"):
         assert strict.post(url(proposal, view), {"go": "discard"}).status_code == 403
     assert strict.post(ADD).status_code == 403

@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from timeline.seeds import files, uploads
-from timeline.seeds.problems import SeedError
+from timeline.seeds.problems import Problem, SeedError
 from timeline.seeds.uploads import GivenFile, Upload
 
 MOST_OFFERED = 500
@@ -42,7 +41,7 @@ class FilesField(forms.FileField):
 class GiveForm(forms.Form):
     """Files or seeds; what they hold is read by ``given``."""
 
-    files = FilesField(
+    sent = FilesField(
         label=_("Files"),
         required=False,
         help_text=_(
@@ -64,16 +63,17 @@ class GiveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One of both."""
         given = super().clean() or {}
-        if not self.errors and bool(given.get("files")) == bool(given.get("seeds")):
+        if not self.errors and bool(given.get("sent")) == bool(given.get("seeds")):
             raise ValidationError(_("Give files, or choose seeds that lie on the server."))
         return given
 
     def given(self) -> list[GivenFile]:
         """The files of the seeds; raises SeedError with all that is wrong."""
-        sent: list[UploadedFile] = self.cleaned_data["files"]
+        sent: list[Any] = self.cleaned_data["sent"]
         if sent:
-            return uploads.taken([Upload(one.name or "", one.file) for one in sent])  # type: ignore[arg-type]
-        found, problems = [], []
+            return uploads.taken([Upload(one.name or "", one.file) for one in sent])
+        found: list[GivenFile] = []
+        problems: list[Problem] = []
         for name in self.cleaned_data["seeds"]:
             try:
                 found += uploads.of_folder(self.here[name])

@@ -232,8 +232,8 @@ class _Names:
             stored = MODELS[kind]._default_manager.filter(slug__in=slugs)
             self._names |= {(kind, slug): name for slug, name in stored.values_list("slug", field)}
         given = proposal.steps.filter(kind=Kind.EVENT, slug__in=wanted[Kind.EVENT]).exclude(new="")
-        for slug, new in given.values_list("slug", "new"):
-            self._names[Kind.EVENT, slug] = json.loads(new)["title"]
+        for slug, text in given.values_list("slug", "new"):
+            self._names[Kind.EVENT, slug] = json.loads(text)["title"]
 
     def of(self, kind: str, slug: str, form: Canonical) -> str:
         """The name of an item; its id where it has none."""
