@@ -41,6 +41,8 @@ EXAMPLES = {
     "winter of 1956/1957": "1956-24",
     "northern spring 1985": "1985-25",
     "southern winter 2001": "2001-32",
+    "Winter (Southern Hemisphere) 2001": "2001-32",
+    "the year 42": "0042",
     "Q1 1990": "1990-33",
     "first quarter of 1990": "1990-33",
     "the second half of 1990": "1990-41",
@@ -129,6 +131,8 @@ EXAMPLES = {
     "1953–present": "1953/..",
     "from 1953, end unknown": "1953/",
     "until 1953": "../1953",
+    "until 1953, beginning unknown": "/1953",
+    "13–23 January 1 BC": "0000-01-13/0000-01-23",
     # one unknown time
     "between 1946 and 1949": "[1946..1949]",
     "between 15 and 17 October 1948": "[1948-10-15..1948-10-17]",
@@ -176,6 +180,7 @@ AMBIGUOUS = {
     "1868–1871?": {"1868/1871?", "1868?/1871?"},
     "250–40 BC": {"-0249/-0239", "-0249/-0039"},
     "about 1984 to June 2004": {"1984~/2004-06", "1984~/2004-06~"},
+    "1870–1880s": {"1870/188X", "187X/188X"},
     "late 18th–early 19th century": {"[1767~..1833~]", "1767~/1833~"},
 }
 

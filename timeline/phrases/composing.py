@@ -8,7 +8,7 @@ from timeline.phrases.dating import Dating, dating
 from timeline.phrases.grammar import Sentence
 from timeline.phrases.model import Choice, Misread
 from timeline.phrases.neighbours import after, before, in_same_parts
-from timeline.phrases.points import Point, continued, filled
+from timeline.phrases.points import DECADE, YEAR, Point, continued, filled
 
 SOME_TIME = "One time, which is not known more exactly."
 APART = "These dates do not fit together. Write each of them in full."
@@ -89,8 +89,11 @@ def _ends(left: Point, right: Point) -> Iterator[tuple[Point, Point]]:
     """Both ends complete, in each way in which they can be short for more."""
     for last in continued(left, right):
         first = filled(left, last) if last.whole else None
-        if first is not None:
-            yield first, last
+        if first is None:
+            continue
+        yield first, last
+        if last.unit == DECADE and first.unit == YEAR and (first.number or 1) % 10 == 0:
+            yield replace(first, unit=DECADE), last  # 1870–1880s may be two decades
 
 
 def _joined(says: str, left: Point, right: Point) -> Iterator[Choice]:

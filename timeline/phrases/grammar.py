@@ -3,15 +3,13 @@
 The whole text must be used up. Each way of reading it is one ``Sentence``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from timeline.phrases.bodies import kind
-from timeline.phrases.items import HYPHEN, Item
+from timeline.phrases.items import HYPHEN
+from timeline.phrases.matching import Items, kind
 from timeline.phrases.points import Point
 from timeline.phrases.singles import singles
-
-Items = Sequence[Item]
 
 # What stands before one date, by what it says. Longer phrases come first.
 LEADING: tuple[tuple[str, str], ...] = (
@@ -117,6 +115,8 @@ def _led(items: Items) -> Iterator[Sentence]:
             yield Sentence(says, (point,))
         if words == "from":
             yield from _from_on(items)
+        if says == "until":
+            yield from _to_from_unknown(items, after)
         return
 
 
@@ -126,6 +126,14 @@ def _from_on(items: Items) -> Iterator[Sentence]:
         if says in ("since", "end unknown") and at > 1 and _follows(items, at, words) is not None:
             for point in _all_of(items, 1, at):
                 yield Sentence(says, (point,))
+
+
+def _to_from_unknown(items: Items, start: int) -> Iterator[Sentence]:
+    """'until 1953, beginning unknown'."""
+    at = len(items) - 3
+    if at > start and _follows(items, at, ", beginning unknown") is not None:
+        for point in _all_of(items, start, at):
+            yield Sentence("unknown to", (point,))
 
 
 def _trailed(items: Items) -> Iterator[Sentence]:

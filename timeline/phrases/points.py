@@ -88,7 +88,11 @@ def _ordinal_filled(left: Point, right: Point) -> Point | None:
 
 
 def _same_kind(left: Point, right: Point) -> bool:
-    return left.unit == right.unit or {left.unit, right.unit} <= {DAY, MONTH, SEASON, YEAR, DECADE}
+    if left.unit == right.unit:
+        return True
+    # A number of one or two digits is a year only beside a year: not in '13–23 January 1 BC'.
+    dated = {left.unit, right.unit} <= {DAY, MONTH, SEASON, YEAR, DECADE}
+    return dated and left.digits >= SHORTEST_YEAR
 
 
 def continued(left: Point, right: Point) -> list[Point]:

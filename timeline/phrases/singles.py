@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from timeline.edtf import Mark
-from timeline.phrases.bodies import bodies, kind
-from timeline.phrases.items import HYPHEN, Item
+from timeline.phrases.bodies import bodies
+from timeline.phrases.items import HYPHEN
+from timeline.phrases.matching import Items, kind
 from timeline.phrases.points import DAY, MONTH, SEASON, YEAR, Part, Point
-
-Items = Sequence[Item]
 
 BEFORE = {
     **dict.fromkeys(("approximate", "c", "~"), Mark.APPROXIMATE),

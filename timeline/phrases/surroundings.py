@@ -58,7 +58,7 @@ def _stands_alone(items: Items, start: int, end: int) -> bool:
     goes_on = [item.kind for item in items[end : end + 2] if item.close]
     if goes_on[1:] == ["number"]:
         return False
-    return not (after and after.close and after.text in {"%", "°", "/", "-", "+", ":", "$"})
+    return not (after and after.close and after.text in {"%", "°", "/", "-", "+", "$"})
 
 
 def _is_dated(items: Items, start: int, end: int, numbers: list[Item]) -> bool:
