@@ -42,7 +42,7 @@ class SluggedForm(ReasonedForm):
             slug.help_text = (
                 _(
                     "Part of the permanent address. Leave it empty to have it made from the %s; "
-                    "changing it later breaks links."
+                    "when it changes later, the old address leads to the new one."
                 )
                 % self.named_by
             )
@@ -69,6 +69,9 @@ class SluggedForm(ReasonedForm):
 def warning(old: str, new: str) -> str:
     """What to tell an editor who changed the address of something published."""
     return str(
-        _("The address changed from “%(old)s” to “%(new)s”: links to the old one no longer work.")
+        _(
+            "The address changed from “%(old)s” to “%(new)s”. Links to the old one lead to the new "
+            "one, as long as nothing else is published under the old id."
+        )
         % {"old": old, "new": new}
     )

@@ -6,7 +6,7 @@ from operator import attrgetter
 from django.conf import settings
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor
@@ -19,6 +19,7 @@ from timeline.index import tallies, values
 from timeline.index.facts import Facet
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
+from timeline.views.withdrawn import gone
 
 REPORTED_SHOWN = 20
 ACTORS_A_PAGE, ROWS_A_PAGE = 400, 40
@@ -57,7 +58,9 @@ def _by_decade(request: HttpRequest) -> HttpResponse:
 @kept
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Names and relations over time, the actor's chronology, and who appears in it too."""
-    found = get_object_or_404(visible_actors(), slug=slug)
+    found = visible_actors().filter(slug=slug).first()
+    if found is None:
+        return gone(request, "actor", Actor, slug)
     value = values.of_slugs(Facet.ACTOR, [slug]).get(slug)
     selection = Selection(actors=(value.id if value else -1,))
     page = read(selection, size=settings.PAGE_SIZE)

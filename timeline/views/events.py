@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline import edtf
@@ -18,6 +18,7 @@ from timeline.index import keys
 from timeline.models import Claim, Event
 from timeline.views.keeping import kept
 from timeline.views.referring import of_event
+from timeline.views.withdrawn import gone
 
 YEARS_AROUND = 5  # that the timeline shows before and after the years of an entry
 
@@ -26,7 +27,9 @@ YEARS_AROUND = 5  # that the timeline shows before and after the years of an ent
 @kept
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """The claims with their dates, the actors in their roles, the history, and how to cite it."""
-    found = get_object_or_404(Event.objects.published(), slug=slug)
+    found = Event.objects.published().filter(slug=slug).first()
+    if found is None:
+        return gone(request, "event", Event, slug)
     return event_page(request, found, Claim.objects.published())
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
 from timeline.filters.words import WordsField
@@ -19,6 +19,7 @@ from timeline.views.canonical import elsewhere
 from timeline.views.keeping import kept
 from timeline.views.numbered import page_of
 from timeline.views.referring import of_source
+from timeline.views.withdrawn import gone
 
 SOURCES_A_PAGE = 100
 PASSAGES_A_PAGE = 30
@@ -78,7 +79,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
     Any other spelling of a view is redirected to its one address.
     """
-    found = get_object_or_404(Source.objects.published(), slug=slug)
+    found = Source.objects.published().filter(slug=slug).first()
+    if found is None:
+        return gone(request, "source", Source, slug)
     return source_page(request, found, Claim.objects.published())
 
 
@@ -108,11 +111,11 @@ def _etag(request: HttpRequest, slug: str) -> str | None:  # noqa: ARG001
 
 @require_safe
 @condition(etag_func=_etag)
-def received(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
+def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The text exactly as received, with its hash in the headers."""
     text = SourceText.objects.filter(source__slug=slug, source__status=Status.PUBLISHED).first()
     if text is None:
-        raise Http404
+        return gone(request, "source-raw", Source, slug)
     return HttpResponse(
         text.raw.encode(),
         content_type="text/plain; charset=utf-8",
