@@ -48,7 +48,6 @@ class EditorAdmin(Listing, CsvExport, Locking, DeletedViews, HistoryViews):
     delete_confirmation_template = "admin/editor_delete.html"
     delete_selected_confirmation_template = "admin/editor_delete_selected.html"
     formfield_overrides = EDTF_WIDGETS
-    list_per_page = 50
 
     class Media:
         css = {"all": ["css/admin.css", "css/admin-lists.css", "css/admin-acts.css"]}

@@ -106,9 +106,10 @@ class EventStatusFilter(SimpleListFilter):
         return list(Status.choices)
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The claims chosen: of the few that are hidden by their events, else claim by claim."""
+        """The claims chosen: of the few events that are hidden, or not of these."""
         if self.value() == Status.PUBLISHED:
-            return queryset.filter(event__status=Status.PUBLISHED)
+            hidden = Event.objects.exclude(status=Status.PUBLISHED).order_by()
+            return queryset.exclude(event__in=hidden.values("pk"))
         if not self.value():
             return queryset
         events = Event.objects.filter(status=self.value()).order_by()
@@ -130,7 +131,8 @@ class EventBasisFilter(SimpleListFilter):
         if self.value() == Event.DateBasis.INFERRED:
             return listed(queryset, Work.INFERRED, "event_id")
         if self.value() == Event.DateBasis.STATED:
-            return queryset.filter(event__date_basis=self.value())
+            inferred = Event.objects.filter(date_basis=Event.DateBasis.INFERRED).order_by()
+            return queryset.exclude(event__in=inferred.values("pk"))
         return queryset
 
 

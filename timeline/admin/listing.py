@@ -83,6 +83,7 @@ class Listing(ModelAdmin):
 
     paginator = CappedPaginator
     show_full_result_count = False
+    list_per_page = 50
     sorted_by_index: tuple[str, ...] = ()
 
     def get_changelist(self, *_args: Any, **_kwargs: Any) -> type[ChangeList]:
