@@ -1,0 +1,21 @@
+"""Doubles: entries and actors that are likely there twice, how they are merged, and the way back.
+
+``timeline.likeness`` says how alike two are; here they are found without comparing all with all.
+"""
+
+from timeline.doubles.actors import actor_pairs, actors_like
+from timeline.doubles.events import event_pairs, events_like
+from timeline.doubles.pairs import Found, Pair, set_apart, take_back
+from timeline.doubles.telling import in_words
+
+__all__ = [
+    "Found",
+    "Pair",
+    "actor_pairs",
+    "actors_like",
+    "event_pairs",
+    "events_like",
+    "in_words",
+    "set_apart",
+    "take_back",
+]

@@ -1,0 +1,50 @@
+"""What entries and actors look like, read in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from actors.models import Actor, Alias
+from timeline.index import sql
+from timeline.likeness import ActorLook, EventLook
+from timeline.likeness.dates import Dates
+
+EVENTS = """
+SELECT id, sort_date, earliest_start, latest_end, date, title, kind, summary
+FROM timeline_event WHERE {among}"""
+PARTS = """
+SELECT p.event_id, a.id, a.name FROM timeline_participation p
+JOIN actors_actor a ON a.id = p.actor_id WHERE {among}"""
+QUOTES = 'SELECT event_id, passage_id, start, "end" FROM timeline_claim WHERE {among} AND NOT lost'
+
+
+def event_looks(events: Sequence[int]) -> dict[int, EventLook]:
+    """By primary key what those of ``events`` look like that are there."""
+    rows = sql.rows_among(EVENTS, "id", events)
+    ids = [row[0] for row in rows]
+    who: dict[int, dict[int, str]] = defaultdict(dict)
+    for event, actor, name in sql.rows_among(PARTS, "p.event_id", ids):
+        who[event][actor] = name
+    quotes: dict[int, set[tuple[int, int, int]]] = defaultdict(set)
+    for event, *place in sql.rows_among(QUOTES, "event_id", ids):
+        quotes[event].add((place[0], place[1], place[2]))
+    return {
+        event: EventLook(
+            Dates(first, last, date) if date else None,
+            title,
+            kind,
+            summary,
+            who[event],
+            frozenset(quotes[event]),
+        )
+        for event, _sort_date, first, last, date, title, kind, summary in rows
+    }
+
+
+def actor_looks(actors: Iterable[int]) -> dict[int, ActorLook]:
+    """By primary key what those of ``actors`` look like that are there."""
+    ids = list(actors)
+    others: dict[int, list[str]] = defaultdict(list)
+    for actor, name in Alias.objects.filter(actor__in=ids).values_list("actor", "name"):
+        others[actor].append(name)
+    named = Actor.objects.filter(pk__in=ids).values_list("pk", "kind", "name")
+    return {pk: ActorLook(kind, (name, *others[pk])) for pk, kind, name in named}
