@@ -5,17 +5,29 @@
 
 from timeline.doubles.actors import actor_pairs, actors_like
 from timeline.doubles.events import event_pairs, events_like
+from timeline.doubles.merging import Asked, merge, planned, state
+from timeline.doubles.model import GONE, KEPT, ActorPlan, Choices, EventPlan, MergeError
 from timeline.doubles.pairs import Found, Pair, set_apart, take_back
 from timeline.doubles.telling import in_words
 
 __all__ = [
+    "GONE",
+    "KEPT",
+    "ActorPlan",
+    "Asked",
+    "Choices",
+    "EventPlan",
     "Found",
+    "MergeError",
     "Pair",
     "actor_pairs",
     "actors_like",
     "event_pairs",
     "events_like",
     "in_words",
+    "merge",
+    "planned",
     "set_apart",
+    "state",
     "take_back",
 ]

@@ -2,11 +2,10 @@
 
 from copy import copy
 
+from actors.models import Actor, Alias, Relation
 from timeline import history
 from timeline.doubles.model import GONE, KEPT, ActorPlan, Choices
 from timeline.models import Claim, Participation
-
-from actors.models import Actor, Alias, Relation
 
 FIELDS = ("name", "kind", "description")
 
@@ -46,9 +45,7 @@ def _former_name(wanted: Actor, kept: Actor, gone: Actor, choices: Choices) -> A
     name = kept.name if wanted.name == gone.name else gone.name
     if name == wanted.name or Alias.objects.filter(actor=kept, name=name).exists():
         return None
-    return Alias(
-        actor=kept, name=name, kind=choices.alias_kind, period=choices.alias_period
-    )
+    return Alias(actor=kept, name=name, kind=choices.alias_kind, period=choices.alias_period)
 
 
 Aliases = tuple[Alias, ...]
@@ -137,8 +134,8 @@ def _repoint_parts(kept: Actor, gone: Actor) -> None:
     ]
     told_better = {one.event_id for one in theirs if one.role}
     again += [one for one in mine if not one.role and one.event_id in told_better]
-    history.bulk_delete(again)
     gone_already = {one.pk for one in again}
+    history.bulk_delete(Participation, sorted(gone_already))
     moved = [one for one in theirs if one.pk not in gone_already]
     for one in moved:
         one.actor_id = kept.pk

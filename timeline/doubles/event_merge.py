@@ -1,6 +1,6 @@
 """Two entries become one: all quotes, all who took part, each once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from copy import copy
 
 from timeline import history
@@ -61,9 +61,7 @@ def plan(kept: Event, gone: Event, choices: Choices) -> EventPlan:
     )
 
 
-def _claims(
-    kept: Event, gone: Event
-) -> tuple[list[Claim], list[Claim], list[Claim], list[Claim]]:
+def _claims(kept: Event, gone: Event) -> tuple[list[Claim], list[Claim], list[Claim], list[Claim]]:
     """All quotes in their order, and of these the moved and the filled; those said again."""
     related = ("source", "passage", "attributed_to")
     claims = list(kept.claims.select_related(*related).order_by("ordinal", "id"))
@@ -83,7 +81,7 @@ def _claims(
 
 
 def _says_the_same(one: Claim, other: Claim) -> bool:
-    """The same words of the same place; nothing said of one contradicts what is said of the other."""
+    """The same words of one place, and nothing that is said of either contradicts the other."""
     place = ("source_id", "passage_id", "quote", "start", "lost", "stance")
     if any(getattr(one, name) != getattr(other, name) for name in place):
         return False
@@ -93,9 +91,7 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
 
 def _fill(claim: Claim, other: Claim) -> bool:
     """Give ``claim`` what only ``other`` says; whether there was any."""
-    missing = [
-        name for name in SAID_OF_QUOTE if getattr(other, name) and not getattr(claim, name)
-    ]
+    missing = [name for name in SAID_OF_QUOTE if getattr(other, name) and not getattr(claim, name)]
     for name in missing:
         setattr(claim, name, getattr(other, name))
     return bool(missing)
@@ -142,15 +138,11 @@ def _parts(kept: Event, gone: Event) -> tuple[Parts, Parts, Parts]:
 
 def write(planned: EventPlan) -> None:
     """Do what is planned; the caller holds the transaction and the act."""
-    _delete([*planned.dropped, *planned.dropped_parts])
+    history.bulk_delete(Claim, [one.pk for one in planned.dropped])
+    history.bulk_delete(Participation, [one.pk for one in planned.dropped_parts])
     history.bulk_update(planned.moved, ["event", "ordinal", "date", "attributed_to", "note"])
     history.bulk_update(planned.filled, ["date", "attributed_to", "note"])
     history.bulk_update(planned.moved_parts, ["event"])
     Event.objects.get(pk=planned.gone.pk).delete()
     planned.kept.full_clean()
     planned.kept.save()
-
-
-def _delete(rows: Sequence[Claim | Participation]) -> None:
-    for row in rows:
-        row.delete()
