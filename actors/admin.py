@@ -5,6 +5,7 @@ from django.contrib import admin
 from actors.models import Actor, Alias, Relation
 from timeline.admin import csv_tables
 from timeline.admin.dates import EDTF_WIDGETS
+from timeline.admin.doubles.suggesting import Doubled
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.rows import RowInline
 from timeline.admin.slugs import SluggedForm
@@ -37,7 +38,7 @@ class RelationInline(RowInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(EditorAdmin):
+class ActorAdmin(Doubled, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
     """Editing actors."""
 
     form = ActorForm

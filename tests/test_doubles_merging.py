@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -359,12 +359,13 @@ def said(draw: st.DrawFn) -> dict[str, Any]:
 class TestMergeThenUndo(TestCase):
     """Whatever two are, merging and undoing it changes nothing."""
 
+    @settings(max_examples=30)
     @given(said(), said(), st.booleans(), st.dictionaries(st.just("date"), st.just(GONE)))
     def test_of_entries(
         self,
         one: dict[str, Any],
         other: dict[str, Any],
-        keep_date: bool,  # noqa: FBT001  hypothesis gives it
+        keep_date: bool,
         fields: dict[str, str],
     ) -> None:
         source = make_source(TEXT)
@@ -397,6 +398,7 @@ class TestMergeThenUndo(TestCase):
             make_claim(event, source, quote, date=date, note=note, ordinal=number)
         return event
 
+    @settings(max_examples=30)
     @given(
         st.lists(st.tuples(st.integers(0, 1), ROLES), max_size=4, unique=True),
         st.lists(st.tuples(st.integers(0, 1), ROLES), max_size=4, unique=True),

@@ -11,6 +11,7 @@ from timeline.admin import csv_tables, slugs
 from timeline.admin.bulk_edits import OF_EVENTS
 from timeline.admin.claim_inline import ClaimInline
 from timeline.admin.dates import in_words
+from timeline.admin.doubles.suggesting import Doubled
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.event_actions import publish, return_to_draft, submit
 from timeline.admin.event_filters import DatedFilter, YearsFilter
@@ -52,7 +53,7 @@ class ParticipationInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(EditorAdmin):
+class EventAdmin(Doubled, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
     """Editing events."""
 
     form = EventForm

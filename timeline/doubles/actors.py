@@ -8,7 +8,7 @@ from django.db.models import Q
 from actors.models import Actor, Relation
 from timeline.doubles.looks import actor_looks
 from timeline.doubles.pairs import Found, Keys, Pair, likeliest, not_distinct, ordered
-from timeline.index import sql
+from timeline.index import facts, sql
 from timeline.likeness import ActorLook, actors_alike
 from timeline.models import Twofold
 
@@ -18,9 +18,7 @@ NAMESAKES = 30  # of one key that are compared with each other
 ROWS = 100_000  # keys that are looked through for one page
 ENOUGH = 25  # keys of a page that several share
 
-OF_ONE = """
-SELECT DISTINCT other.actor FROM index_alike mine JOIN index_alike other
-ON other.key = mine.key AND other.actor <> mine.actor WHERE mine.actor = %s LIMIT %s"""
+OF_ONE = "SELECT DISTINCT actor FROM index_alike WHERE key IN ({marks}) AND actor <> %s LIMIT %s"
 SHARED = """
 SELECT key FROM (SELECT key, actor FROM index_alike WHERE key > %s ORDER BY key LIMIT %s) some
 GROUP BY key HAVING COUNT(*) > 1 ORDER BY key LIMIT %s"""
@@ -30,7 +28,11 @@ MEMBERS = "SELECT key, actor FROM index_alike WHERE key IN ({marks}) ORDER BY ke
 
 def actors_like(actor: Actor) -> list[Pair]:
     """The likeliest doubles of a stored actor, at most MOST, by a constant number of queries."""
-    others = [row[0] for row in sql.rows(OF_ONE, [actor.pk, SHARING])]
+    keys = sorted(key for key, _ in facts.of_likenesses([actor.pk]))  # it may not be indexed yet
+    if not keys:
+        return []
+    marks = ", ".join(["%s"] * len(keys))
+    others = [row[0] for row in sql.rows(OF_ONE.format(marks=marks), [*keys, actor.pk, SHARING])]
     pairs = _compared(ordered(actor.pk, other) for other in others)
     return not_distinct(Twofold.ACTOR, likeliest(pairs))[:MOST]
 

@@ -17,6 +17,7 @@ LOOKED_THROUGH = 20_000  # among how many such are looked for
 STRETCH = 1_500  # entries that are compared at a time
 A_PAGE = 3_000  # entries that are looked through for one page
 ENOUGH = 20  # pairs of a page
+MOST_PAIRS = 50  # of a stretch; more only where one day has them
 UNDATED = "undated"
 
 OF_STATUS = (
@@ -98,11 +99,24 @@ def event_pairs(after: str = "") -> Found:
         if not stretch:
             return Found(tuple(likeliest(pairs)), "", None)
         looked += len(stretch)
-        pairs += not_distinct(Twofold.EVENT, _pairs_of(stretch))
-        last, reached = stretch[-1]
+        found = not_distinct(Twofold.EVENT, _pairs_of(stretch))
+        end = _end(stretch, found)
+        behind = {key for key, _ in stretch[end:]}
+        pairs += [pair for pair in found if behind.isdisjoint((pair.first, pair.second))]
+        last, reached = stretch[end - 1]
         place = (reached, last)
     day = UNDATED if reached is None else str(reached)
     return Found(tuple(likeliest(pairs)), f"{day}_{place[1]}", reached)
+
+
+def _end(stretch: Sequence[tuple[int, int | None]], pairs: Sequence[Pair]) -> int:
+    """Up to where a stretch is shown: all of it, or the day that completes MOST_PAIRS."""
+    if len(pairs) <= MOST_PAIRS:
+        return len(stretch)
+    places = {key: number for number, (key, _) in enumerate(stretch)}
+    later = sorted(max(places.get(one.first, 0), places.get(one.second, 0)) for one in pairs)
+    day = stretch[later[MOST_PAIRS - 1]][1]
+    return max(number for number, (_, other) in enumerate(stretch, start=1) if other == day)
 
 
 def _place(after: str) -> tuple[int | None, int]:

@@ -15,7 +15,7 @@ from actors.models import Actor
 from timeline import history, index
 from timeline.doubles import actor_merge, event_merge
 from timeline.doubles.model import ActorPlan, Choices, EventPlan, MergeError
-from timeline.models import Event, Merge, Status, Twofold
+from timeline.models import Claim, Event, Merge, Participation, Status, Twofold
 from timeline.revisions.family import PARTS
 
 Check = Callable[[Any, Any, Any], None]  # of what is kept, what goes, and the plan
@@ -34,6 +34,18 @@ class Asked:
     gone: int
     choices: Choices = Choices()  # noqa: RUF009  # frozen
     seen: str = ""
+
+
+MOST_FOR_A_PAGE = 50_000  # rows: what wrote more is undone by the command
+
+
+def rows_written(merge: Merge) -> int:
+    """How many rows a merge wrote, counted up to MOST_FOR_A_PAGE + 1."""
+    found = 0
+    for model in (Participation, Claim):
+        rows = model.history.filter(history_date=merge.moment)
+        found += rows.values("history_id")[: MOST_FOR_A_PAGE + 1].count()
+    return found
 
 
 def state(kind: str, *keys: int) -> str:
