@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from actors.models import Actor
@@ -21,8 +22,10 @@ from tests.proposals import (
     url,
 )
 from tests.seeds import ACTORS, EVENTS, import_folders, source, write_seed
+from timeline.admin.moments import moment_text
 from timeline.history import act
 from timeline.models import Claim, Event, SeedImport, SeedItem, Source
+from timeline.revisions import undo
 from timeline.seeds import importing, proposing
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,27 @@ def test_a_seed_is_given_looked_at_and_carried_out(client: Client) -> None:
     for row in [*rows, Actor.history.get(slug="dprk"), Source.history.get()]:
         assert row.history_date == proposal.moment
         assert (row.history_user, row.history_change_reason) == (user, "A new article")
+
+
+def test_an_import_is_undone_as_a_whole_and_brought_in_again(client: Client) -> None:
+    editor(client)
+    proposal = give(client)
+    carry_out(client, proposal)
+    proposal.refresh_from_db()
+    act_url = reverse("admin:timeline_act", args=[moment_text(proposal.moment)])
+    assert f'href="{act_url}"' in client.get(url(proposal)).content.decode()
+    assert client.get(act_url).status_code == 200
+    undo(proposal.moment, proposal.applied_by, "A wrong file")
+    assert not Event.objects.exists()
+    assert give(client).counts == {"created": 7}
+
+
+def test_an_import_that_wrote_nothing_leads_to_no_act(client: Client, imported: Path) -> None:
+    editor(client)
+    proposal = give(client)
+    page = text_of(carry_out(client, proposal))
+    assert "Nothing to change." in page
+    assert "undo it as a whole" not in page
 
 
 def test_without_a_reason_the_history_says_what_was_imported(client: Client) -> None:

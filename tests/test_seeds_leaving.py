@@ -96,6 +96,31 @@ def test_what_an_editor_made_alike_gets_no_home_in_a_source_that_is_left(tmp_pat
     assert told(tmp_path).startswith("Created: 1 source, 1 actor, 2 events, 2 claims.\n")
 
 
+def moved(folder: Path) -> tuple[Path, Path]:
+    """An actor's home before and now, which gives it unchanged."""
+    words = "Some say so."
+    before = write_seed(folder / "old", source("old", words) + ACTORS, words)
+    told(before)
+    return write_seed(before, source("old", words), words), write_seed(folder / "new")
+
+
+def homes() -> set[str]:
+    actors = SeedItem.objects.filter(kind=SeedItem.Kind.ACTOR)
+    return set(actors.values_list("source__slug", flat=True))
+
+
+def test_an_actor_that_another_seed_defines_now_is_at_home_there(tmp_path: Path) -> None:
+    old, new = moved(tmp_path)
+    told(old, new)
+    assert homes() == {"article"}
+    assert told(new).startswith("Unchanged: 1 source, 2 actors")
+
+
+def test_an_actor_keeps_its_home_where_the_new_one_is_left(tmp_path: Path) -> None:
+    told(*moved(tmp_path), leave=[("source", "article")])
+    assert homes() == {"old"}
+
+
 def test_claims_are_not_written_into_a_text_that_is_left(tmp_path: Path) -> None:
     told(write_seed(tmp_path))
     better = "A preface.\n\n" + ARTICLE

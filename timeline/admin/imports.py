@@ -1,47 +1,31 @@
 """Imports in the admin: give a seed, look at its plan, choose, see what would happen, carry out."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from timeline.admin import import_plan, import_rights
-from timeline.admin.histories import MOMENT
+from timeline.admin import import_choices, import_looks, import_rights, import_rows, import_words
 from timeline.admin.import_form import GiveForm
-from timeline.admin.import_plan import Looked, looked_at
+from timeline.admin.import_looks import Looked, looked_at
+from timeline.admin.import_pages import ImportPages, Interrupted
 from timeline.admin.import_rights import Approval, may_apply, may_choose
-from timeline.admin.typed import ModelAdmin
 from timeline.models import SeedImport
 from timeline.seeds import proposing
 from timeline.seeds.problems import SeedError
-from timeline.seeds.proposed import Changed
-from timeline.seeds.proposing import NotPlannedError, Order, OtherChoicesError
+from timeline.seeds.proposing import Order
 
 MOST_LINES = 500  # of a report, and of what changed
 MOST_REASON = 500
-ELSEWHERE = _("This import was carried out or discarded meanwhile.")
-OTHER_CHOICES = _("Other choices were made meanwhile. Look at what would happen now.")
-BUSY = _("The database is busy or has no room: “%s”. Nothing was imported; try again.")
-
-
-class Interrupted(Exception):  # noqa: N818  # nothing is wrong: it is told and one goes on
-    """What was asked for cannot be done; the message has been told."""
 
 
 @admin.register(SeedImport)
-class SeedImportAdmin(ModelAdmin):
+class SeedImportAdmin(ImportPages):
     """Imports: each stays as a record of what was given and what became of it."""
 
     list_display = ["name", "state", "told_counts", "given_by", "given_at", "applied_by"]
@@ -51,14 +35,11 @@ class SeedImportAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
-    class Media:
-        css = {"all": ["css/admin.css", "css/admin-imports.css"]}
-
     @admin.display(description=_("what it does"))
     def told_counts(self, proposal: SeedImport) -> str:
         """How many items are created, updated and so on."""
         return ", ".join(
-            f"{one.number} {one.label}" for one in import_plan.filters(proposal, Looked(""))[1:]
+            f"{one.number} {one.label}" for one in import_looks.filters(proposal, Looked(""))[1:]
         )
 
     def get_urls(self) -> list[URLPattern]:
@@ -95,15 +76,15 @@ class SeedImportAdmin(ModelAdmin):
         problems: tuple[Any, ...] = ()
         if form.is_valid():
             try:
-                with self._telling(request):
+                with self.telling(request):
                     proposal = proposing.propose(form.given(), request.user)
-                return self._to("change", proposal)
+                return self.to("change", proposal)
             except SeedError as error:
                 problems = error.problems
             except Interrupted:
                 pass
         context = {"title": _("Import seeds"), "form": form, "problems": problems}
-        return self._page(request, None, "admin/import_give.html", context)
+        return self.page(request, None, "admin/import_give.html", context)
 
     def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_kwargs: Any) -> Any:
         """The plan; what is posted are choices, and where to go with them."""
@@ -118,17 +99,17 @@ class SeedImportAdmin(ModelAdmin):
         """What would happen with what was chosen: a dry run."""
         proposal = self._proposal(request, str(pk))
         if proposal is None or proposal.state != SeedImport.State.PLANNED:
-            return self._elsewhere(request, proposal)
+            return self.elsewhere(request, proposal)
         approval = Approval(request.user, insist=False)
         problems: tuple[Any, ...] = ()
         lines: list[str] = []
         try:
-            with self._telling(request):
+            with self.telling(request):
                 carried = proposing.foresee(proposal, approval)
         except SeedError as error:
             problems = error.problems
         except Interrupted:
-            return self._to("change", proposal)
+            return self.to("change", proposal)
         else:
             if carried.changed:
                 return self._plan(request, proposal, carried.changed)
@@ -144,27 +125,27 @@ class SeedImportAdmin(ModelAdmin):
             "seen": proposing.fingerprint(proposal),
             "most_reason": MOST_REASON,
         }
-        return self._page(request, proposal, "admin/import_preview.html", context)
+        return self.page(request, proposal, "admin/import_preview.html", context)
 
     @method_decorator(require_POST)
     def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Carry the import out, as it was looked at, or do nothing."""
         proposal = self._proposal(request, str(pk))
         if proposal is None or proposal.state != SeedImport.State.PLANNED:
-            return self._elsewhere(request, proposal)
+            return self.elsewhere(request, proposal)
         if not may_apply(request.user, proposal):
             raise PermissionDenied
         reason = request.POST.get("change_reason", "").strip()[:MOST_REASON]
         order = Order(request.user, reason, request.POST.get("seen", ""))
         try:
-            with self._telling(request):
+            with self.telling(request):
                 carried = proposing.carry_out(proposal, Approval(request.user, insist=True), order)
         except (SeedError, Interrupted):  # the preview tells what is wrong
-            return self._to("preview", proposal)
+            return self.to("preview", proposal)
         if carried.changed:
             return self._plan(request, proposal, carried.changed)
         messages.success(request, _("The import was carried out. Its report is kept here."))
-        return self._to("change", proposal)
+        return self.to("change", proposal)
 
     def _proposal(self, request: HttpRequest, object_id: str) -> SeedImport | None:
         proposal: SeedImport | None = self.get_object(request, object_id)
@@ -179,122 +160,39 @@ class SeedImportAdmin(ModelAdmin):
             raise PermissionDenied
         go, _colon, rest = request.POST.get("go", "").partition(":")
         try:
-            with self._telling(request):
+            with self.telling(request):
                 if go == "discard":
                     proposing.discard(proposal)
                     messages.success(request, _("The import was discarded; its files are gone."))
-                    return self._to("changelist")
-                choices = import_plan.chosen(proposal, request.POST.dict())
+                    return self.to("changelist")
+                choices = import_choices.chosen(proposal, request.POST.dict())
                 if go == "all":
                     outcome, _colon, choice = rest.rpartition(":")
-                    choices |= import_plan.chosen_for_all(proposal, outcome, choice)
+                    choices |= import_choices.chosen_for_all(proposal, outcome, choice)
                 proposing.choose(proposal, choices)
         except Interrupted:
-            return self._to("change", proposal)
+            return self.to("change", proposal)
         if go == "preview":
-            return self._to("preview", proposal)
-        looked = looked_at(_query(rest)) if go == "look" else looked_at(request.GET.dict())
-        return self._to("change", proposal, looked.query)
+            return self.to("preview", proposal)
+        looked = import_looks.looked_at_in(rest) if go == "look" else looked_at(request.GET.dict())
+        return self.to("change", proposal, looked.query)
 
     def _plan(self, request: HttpRequest, proposal: SeedImport, changed: Any = ()) -> HttpResponse:
         """The plan as it is kept, with what has ``changed`` of it just now."""
         proposal.refresh_from_db()
         looked = looked_at(request.GET.dict())
-        page = import_plan.page_of(proposal, looked)
+        page = import_looks.page_of(proposal, looked)
         choosing = may_choose(request.user, proposal)
         context = {
             "title": _("Import of %s") % proposal,
-            "filters": import_plan.filters(proposal, looked),
+            "filters": import_looks.filters(proposal, looked),
             "page": page,
-            "pages": [
-                (number, Looked(looked.outcome, number).query if isinstance(number, int) else "")
-                for number in page.paginator.get_elided_page_range(page.number)
-            ],
-            "rows": import_plan.rows(proposal, list(page), choosing=choosing),
+            "pages": import_looks.pages(page, looked),
+            "rows": import_rows.rows(proposal, list(page), choosing=choosing),
             "choosing": choosing,
-            "for_all": _for_all(proposal, looked) if choosing else [],
+            "for_all": import_looks.for_all(proposal, looked) if choosing else [],
             "looked": looked,
-            "changed": [_told(one) for one in changed[:MOST_LINES]],
-            "act_url": _act_url(proposal),
+            "changed": [import_words.changed(one) for one in changed[:MOST_LINES]],
+            "act_url": import_words.act_url(proposal),
         }
-        return self._page(request, proposal, "admin/import_plan.html", context)
-
-    @contextmanager
-    def _telling(self, request: HttpRequest) -> Iterator[None]:
-        """Tells what came between; raises Interrupted then."""
-        try:
-            yield
-        except NotPlannedError:
-            messages.error(request, ELSEWHERE)
-        except OtherChoicesError:
-            messages.error(request, OTHER_CHOICES)
-        except (DatabaseError, sqlite3.Error) as error:
-            messages.error(request, BUSY % error)
-        else:
-            return
-        raise Interrupted
-
-    def _elsewhere(self, request: HttpRequest, proposal: SeedImport | None) -> HttpResponse:
-        messages.error(request, ELSEWHERE)
-        return self._to("change", proposal) if proposal else self._to("changelist")
-
-    def _to(
-        self, view: str, proposal: SeedImport | None = None, query: str = ""
-    ) -> HttpResponseRedirect:
-        url = reverse(f"admin:timeline_seedimport_{view}", args=[proposal.pk] if proposal else [])
-        return HttpResponseRedirect(f"{url}?{query}" if query else url)
-
-    def _page(
-        self,
-        request: HttpRequest,
-        proposal: SeedImport | None,
-        template: str,
-        context: dict[str, Any],
-    ) -> HttpResponse:
-        request.current_app = self.admin_site.name
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "proposal": proposal,
-            "media": self.media,
-        }
-        return TemplateResponse(request, template, {**shared, **context})
-
-
-def _query(text: str) -> dict[str, str]:
-    """``show=created&p=2`` as it stands in a button."""
-    pairs = (one.partition("=") for one in text.split("&"))
-    return {name: value.replace("+", " ") for name, _equals, value in pairs}
-
-
-def _for_all(proposal: SeedImport, looked: Looked) -> list[Any]:
-    """By outcome that is looked at, the buttons that choose for all of its items."""
-    return [
-        (import_plan.OUTCOMES[outcome], proposal.counts[outcome.value], [
-            (f"all:{outcome.value}:{choice}", label) for choice, label in choices
-        ])
-        for outcome, choices in import_plan.FOR_ALL.items()
-        if proposal.counts.get(outcome.value)
-        and looked.outcome in (import_plan.CHANGING, outcome.value)
-    ]  # fmt: skip
-
-
-def _told(one: Changed) -> str:
-    """What has changed of one item of a plan."""
-    labels = {outcome.value: label for outcome, label in import_plan.OUTCOMES.items()}
-    return gettext("%(item)s: was %(before)s, now %(now)s") % {
-        "item": ":".join(one.key),
-        "before": labels.get(one.before or "", gettext("not there")),
-        "now": labels.get(one.now or "", gettext("not there")),
-    }
-
-
-def _act_url(proposal: SeedImport) -> str:
-    """The page of the act that carried it out, where it can be undone."""
-    if proposal.moment is None:
-        return ""
-    try:
-        moment = f"{proposal.moment.astimezone(UTC):{MOMENT}}"
-        return reverse("admin:timeline_act", args=[moment])
-    except NoReverseMatch:
-        return ""
+        return self.page(request, proposal, "admin/import_plan.html", context)

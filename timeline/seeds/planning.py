@@ -66,6 +66,7 @@ class Given:
     line: int
     name: str
     text: str | None  # how that of a source is read, as JSON
+    moved: bool | None  # whether another seed defined it before
 
 
 def plan(ledger: Ledger, wishes: Wishes) -> None:
@@ -114,7 +115,8 @@ def _refuse(problems: Iterable[Problem]) -> None:
 def _compare(ledger: Ledger, kind: str, wishes: Wishes, problems: list[Problem]) -> None:
     for chunk in ledger.chunks(
         "SELECT number, kind, slug, event, given.digest, remembered.digest, file, line, name, "
-        "json_extract(data, '$.text') FROM given LEFT JOIN remembered USING (number) "
+        "json_extract(data, '$.text'), remembered.home <> given.home "
+        "FROM given LEFT JOIN remembered USING (number) "
         "WHERE number BETWEEN ? AND ? ORDER BY number",
         *numbers(kind),
     ):
@@ -127,7 +129,7 @@ def _compare(ledger: Ledger, kind: str, wishes: Wishes, problems: list[Problem])
             old = present.get(one.slug)
             outcome, why = _outcome(one, old, wishes)
             new_text = kind == Kind.SOURCE and _has_new_text(one, old, outcome, problems)
-            renew = outcome in WRITTEN or one.last != one.digest
+            renew = bool(outcome in WRITTEN or one.last != one.digest or one.moved)
             kept = None if old is None or outcome is Outcome.UNCHANGED else as_json(old)
             steps.append((one.number, kind, one.slug, outcome.value, why, kept, renew, new_text))
         ledger.write("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?)", steps)
