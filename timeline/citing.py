@@ -77,6 +77,20 @@ class CitableText:
             )
         return self._chosen(quote, places, ordinal)
 
+    def snapped(self, ordinal: int, start: int, end: int) -> Place:
+        """The fewest whole words of a passage that hold what a person has selected in it.
+
+        Raises CitationError where the passage has no words there.
+        """
+        text = next((text for number, _, text in self._passages if number == ordinal), "")
+        span = None
+        if 0 <= start < end <= len(text):
+            span = self._folded.words_around(self._span(ordinal, start, end))
+        place = self._place(span) if span else None
+        if place is None or place.ordinal != ordinal:
+            raise CitationError("There are no words at this place; select some in one paragraph.")
+        return place
+
     def context(self, ordinal: int, start: int, end: int) -> tuple[str, str]:
         """The prefix and suffix that tell this place from others; empty if its words stand once.
 

@@ -100,9 +100,12 @@ class ClaimForm(ModelForm):
                 self.add_error("passage", _("This passage is of another source."))
             passage = None
         quote = Quote(given["quote"], self._around("prefix_words"), self._around("suffix_words"))
-        ordinal = passage.ordinal if passage else None
+        return self.texts.of(source).place(quote, *self._hint(passage))
+
+    def _hint(self, passage: Passage | None) -> tuple[int | None, int | None]:
+        """The paragraph and the position that choose where the words stand more than once."""
         start = self.instance.start if self._may_stay(passage) else None
-        return self.texts.of(source).place(quote, ordinal, start)
+        return passage.ordinal if passage else None, start
 
     def _around(self, name: str) -> str:
         """The words around; those shown for the old quote are not said of a new one."""

@@ -38,7 +38,8 @@ class SluggedForm(ReasonedForm):
         super().__init__(*args, **kwargs)
         if slug := self.fields.get("slug"):
             slug.required = False
-            slug.widget.attrs.update({"data-made-of": self.named_by, "class": "vLargeTextField"})
+            slug.widget.attrs["data-made-of"] = self.add_prefix(self.named_by)
+            slug.widget.attrs["class"] = "vLargeTextField"
             slug.help_text = (
                 _(
                     "Part of the permanent address. Leave it empty to have it made from the %s; "

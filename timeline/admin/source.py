@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from timeline import texts
 from timeline.admin import csv_tables, slugs
 from timeline.admin.bulk_edits import OF_SOURCES
+from timeline.admin.citing import CitingViews
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
 from timeline.admin.emendations import EmendationFormSet, EmendationInline
@@ -27,7 +28,7 @@ TEXT_HELP = _(
 
 
 @admin.register(Source)
-class SourceAdmin(EditorAdmin):
+class SourceAdmin(CitingViews, EditorAdmin):
     """Editing sources."""
 
     form = SourceForm
@@ -42,7 +43,7 @@ class SourceAdmin(EditorAdmin):
         (_("Text"), {"fields": ["received", *TEXT_FIELDS], "description": TEXT_HELP}),
         (_("As read"), {"fields": ["as_read"], "classes": ["collapse"]}),
     ]  # fmt: skip
-    list_display = ["title", "type", "issued_in_words", "status", "quotes", "on_site"]
+    list_display = ["title", "type", "issued_in_words", "status", "quotes", "cite_link", "on_site"]
     list_filter = ["status", "type", "language"]
     search_fields = ["title", "slug", "container_title", "author"]
     actions = [*OF_SOURCES]

@@ -86,6 +86,19 @@ class Folded:
         words = self.text[start:end]
         return end - len(words.lstrip()), start + len(words.rstrip())
 
+    def words_around(self, span: Span) -> Span | None:
+        """The fewest whole words that hold all words of ``span``; None if it has none."""
+        start, end = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+        words = self.text[start:end]
+        start, end = end - len(words.lstrip()), start + len(words.rstrip())
+        if start >= end:
+            return None
+        while not self.is_border(start):
+            start -= 1
+        while not self.is_border(end):
+            end += 1
+        return self.span(start, end)
+
     def is_border(self, at: int) -> bool:
         """Whether a quote may begin or end before sign ``at``."""
         if 0 < at < len(self.text) and self.starts[at - 1] == self.starts[at]:

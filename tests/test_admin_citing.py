@@ -1,0 +1,561 @@
+"""From a sentence of a source to a draft entry: what is written, what is refused, and for whom."""
+
+import re
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from tests.admin_forms import editor, member, page, staff, text_of
+from tests.builders import make_actor, make_claim, make_event, make_source
+from tests.citing import cite_path, digest, look_up, save, select, shown, typed
+from timeline import texts
+from timeline.anchors import Span, fold
+from timeline.models import Claim, Event, Participation, Source, Status
+from timeline.readings import TextSpec
+
+pytestmark = pytest.mark.django_db
+
+QUOTE = "The war ended in an armistice in 1953."
+TWINS = "The talks began in May.\n\nThey broke off. Later the talks began anew, so the talks began."
+
+
+@pytest.fixture
+def source() -> Source:
+    return make_source()
+
+
+# What is written.
+
+
+def test_a_quote_becomes_a_draft_with_its_claim_in_one_act(client: Client, source: Source) -> None:
+    user = editor(client)
+    response = save(client, source, QUOTE, event__date="1953", claim__change_reason="Read again")
+    event, claim = Event.objects.get(), Claim.objects.get()
+    assert response.headers["Location"] == f"{cite_path(source)}#claim-{claim.slug}"
+    assert (event.slug, event.status, event.date) == ("an-armistice", Status.DRAFT, "1953")
+    assert (claim.event, claim.source, claim.passage.ordinal) == (event, source, 3)
+    records = [event.history.get(), claim.history.get()]
+    assert len({record.history_date for record in records}) == 1
+    assert {(one.history_user, one.history_change_reason) for one in records} == {
+        (user, "Read again")
+    }
+    answer = client.get(response.headers["Location"])
+    assert "Saved, as a draft: An armistice" in text_of(answer)
+    assert f'id="claim-{claim.slug}"' in answer.content.decode()
+
+
+def test_a_new_event_is_a_draft_whatever_is_posted(client: Client, source: Source) -> None:
+    editor(client)
+    save(client, source, QUOTE, event__status="published", _publish="1")
+    assert Event.objects.get().status == Status.DRAFT
+
+
+def test_all_that_a_claim_can_say_is_kept(client: Client, source: Source) -> None:
+    editor(client)
+    speaker = make_actor("A speaker")
+    more = {
+        "stance": "disputes",
+        "date": "1953~",
+        "attributed_to": speaker.pk,
+        "note": "So he says",
+    }
+    save(client, source, QUOTE, **{f"claim__{name}": value for name, value in more.items()})
+    claim = Claim.objects.get()
+    assert (claim.stance, claim.date, claim.note) == ("disputes", "1953~", "So he says")
+    assert claim.attributed_to == speaker
+
+
+def test_actors_that_the_quote_names_are_proposed_and_taken_when_ticked(client: Client) -> None:
+    editor(client)
+    north, south = make_actor("North Korea"), make_actor("Korea")
+    north.aliases.create(name="DPRK")
+    mongolia, absent = make_actor("Mongolia"), make_actor("Mongol")
+    source = make_source("Mongolia and the DPRK (North Korea) met in urban Mongolia.")
+    found = look_up(client, source, source.passages.get().text)
+    rows = [row for row in found.context["entry"].people.rows if row.actor]
+    assert [(row.name, row.words) for row in rows] == [
+        ("Mongolia", "Mongolia"),
+        ("North Korea", "North Korea"),
+    ]
+    assert not any(row.is_chosen for row in rows)  # a proposal is no answer
+    assert {south.pk, absent.pk}.isdisjoint(row.actor for row in rows)
+    data = shown(found) | {"event-title": "They met", "event-kind": "talks"}
+    data |= {"participations-0-actor": str(mongolia.pk), "participations-0-role": "host"}
+    client.post(cite_path(source), data | {"_save": "1"})
+    assert list(Participation.objects.values_list("actor__name", "role")) == [("Mongolia", "host")]
+
+
+def test_what_was_chosen_stays_when_other_words_are_looked_up(client: Client) -> None:
+    editor(client)
+    mongolia, other = make_actor("Mongolia"), make_actor("Elsewhere")
+    source = make_source("Mongolia spoke.\n\nNobody answered.")
+    chosen = {"participations-0-actor": mongolia.pk, "participations-1-actor": other.pk}
+    chosen |= {"participations-1-role": "host", "participations-TOTAL_FORMS": 3}
+    found = look_up(client, source, "Nobody answered", event__title="My title", **chosen)
+    rows = [row for row in found.context["entry"].people.rows if row.actor]
+    assert [(row.name, row.is_chosen) for row in rows] == [("Mongolia", True), ("Elsewhere", True)]
+    assert rows[1].form["role"].value() == "host"
+    assert found.context["entry"].event["title"].value() == "My title"
+    assert "This field is required" not in text_of(found)
+
+
+def test_a_quote_is_added_to_an_event_that_is_there(client: Client, source: Source) -> None:
+    editor(client)
+    event = make_event(date="1953")
+    save(client, source, QUOTE, target="other", claim__event=event.pk, event__title="")
+    claim = source.claims.get()
+    assert (claim.event, claim.ordinal) == (event, 2)
+    assert Event.objects.count() == 1
+    assert event.status == Status.PUBLISHED
+
+
+def test_likely_events_are_offered_and_one_is_chosen_by_its_key(client: Client) -> None:
+    editor(client)
+    mongolia = make_actor("Mongolia")
+    source = make_source("Mongolia spoke. Later it answered.")
+    quoted = make_event("Speech", source=source, quote="Mongolia spoke", actors=[mongolia])
+    make_event("Answer", source=source, quote="Later it answered")
+    make_event("Elsewhere", actors=[mongolia])
+    found = look_up(client, source, "Mongolia spoke.")
+    assert [one.title for one in found.context["entry"].likely] == ["Speech"]
+    save(client, source, "Mongolia spoke.", target=quoted.pk, event__title="")
+    assert quoted.claims.count() == 2
+
+
+# Where it stands.
+
+
+def test_selected_words_are_snapped_to_whole_words(client: Client) -> None:
+    editor(client)
+    source = make_source("One day in 1948 the talks  began.")
+    found = select(client, source, 1, 5, 24)  # from within “day” to within “talks”
+    place = found.context["entry"].place
+    assert (place.start, place.end, place.quote) == (4, 25, "day in 1948 the talks")
+    found = select(client, source, 1, 8, 15)  # with the spaces around
+    assert found.context["entry"].place.quote == "in 1948"
+
+
+@pytest.mark.parametrize("nth", [0, 1, 2])
+def test_the_selected_one_of_like_places_is_quoted(client: Client, nth: int) -> None:
+    editor(client)
+    source = make_source("So it was, and so it was.\n\nAnd so it was. So it was, and so it was.")
+    text = source.passages.get(ordinal=2).text
+    at = [number for number in range(len(text)) if text.startswith("o it was", number)][nth]
+    found = select(client, source, 2, at, at + 8)
+    quoted = shown(found)["claim-quote"]
+    data = shown(found) | {"event-title": "It was", "event-kind": "war", "_save": "1"}
+    assert client.post(cite_path(source), data).status_code == 302
+    claim = Claim.objects.get()
+    assert (claim.passage.ordinal, claim.start, claim.quote) == (2, at - 1, quoted)
+
+
+def test_the_page_tells_which_of_several_places_was_selected(client: Client) -> None:
+    editor(client)
+    source = make_source(TWINS)
+    at = source.passages.get(ordinal=2).text.index("the talks")
+    words = text_of(select(client, source, 2, at, at + 15))
+    assert "Paragraph 2, characters 23 to 37" in words
+    assert "this is the place before “anew”" in words
+
+
+def test_pasted_words_that_stand_twice_ask_which(client: Client) -> None:
+    editor(client)
+    source = make_source(TWINS)
+    for answer in (
+        look_up(client, source, "the talks began"),
+        save(client, source, "the talks began"),
+    ):
+        assert "stands 3 times in the source" not in str(answer.context["entry"].event.errors)
+        assert "These words stand in several places" in text_of(answer)
+    save(client, source, "the talks began", claim__prefix_words="so")
+    claim = Claim.objects.get()
+    assert claim.passage.text[: claim.start].endswith("so ")
+
+
+def test_a_quote_changed_by_hand_is_not_held_to_where_it_was(client: Client) -> None:
+    editor(client)
+    source = make_source("Peace came.\n\nWar came. Peace came.")
+    found = select(client, source, 2, 0, 9)
+    data = shown(found) | {"event-title": "It", "event-kind": "war", "claim-quote": "Peace came"}
+    answer = client.post(cite_path(source), data | {"_save": "1"})
+    assert "These words stand in several places" in text_of(answer)
+    assert not Claim.objects.exists()
+
+
+def test_positions_are_code_points_in_astral_and_combining_characters(client: Client) -> None:
+    editor(client)
+    text = "🧭🏔️ Улаа\u0301нбаатар met 𝒜lice; cafe\u0301 talks with 金日成 ended."
+    source = make_source(text)
+    at = text.index("cafe")
+    place = select(client, source, 1, at, at + 4).context["entry"].place  # without the accent
+    assert (place.start, place.quote) == (at, "cafe\u0301")
+    at = text.index("𝒜")
+    found = select(client, source, 1, at, at + 6)
+    data = shown(found) | {"event-title": "It", "event-kind": "war", "_save": "1"}
+    client.post(cite_path(source), data)
+    claim = Claim.objects.get()
+    assert (claim.start, claim.end, claim.quote) == (at, at + 6, "𝒜lice;")
+
+
+def test_a_line_end_of_two_characters_is_counted_by_browsers_as_two(client: Client) -> None:
+    editor(client)
+    source = make_source("One line\r\nand another.")
+    assert "\r" in source.passages.get().text
+    html = client.get(cite_path(source)).content.decode()
+    assert "One line&#13;\nand another.</p>" in html
+
+
+LETTERS = st.text(st.sampled_from("ab1é\u0301🧭𝒜 ,-“’金\u00ad\n\r"), min_size=1, max_size=60)
+
+
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+)
+@given(st.data())
+def test_whatever_is_selected_at_the_borders_of_words_is_quoted_exactly(
+    client: Client, data: st.DataObject
+) -> None:
+    words = data.draw(LETTERS.filter(str.strip))
+    source = make_source(f"x {words} y")
+    if not client.session.get("_auth_user_id"):
+        editor(client)
+    passage = data.draw(st.sampled_from(list(source.passages.all())))
+    folded = fold(passage.text)
+    opens = [at for at in range(len(folded.text)) if folded.opens(at)]
+    start = data.draw(st.sampled_from(opens))
+    closes = [at for at in range(start + 1, len(folded.text) + 1) if folded.closes(at)]
+    end = data.draw(st.sampled_from(closes))
+    span = folded.span(start, end)
+    found = select(client, source, passage.ordinal, span.start, span.end)
+    place = found.context["entry"].place
+    assert (place.ordinal, Span(place.start, place.end)) == (passage.ordinal, span)
+    sent = shown(found) | {"event-title": "It", "event-kind": "war", "_save": "1"}
+    # As browsers send it, line ends are made alike.
+    sent = {name: value.replace("\r\n", "\n").replace("\n", "\r\n") for name, value in sent.items()}
+    assert client.post(cite_path(source), sent).status_code == 302
+    claim = source.claims.get()
+    assert (claim.passage, Span(claim.start, claim.end)) == (passage, span)
+    assert claim.quote == passage.text[span.start : span.end]
+
+
+# What is refused, with all that was typed.
+
+
+def test_a_wrong_quote_is_refused_with_the_words_of_the_source(
+    client: Client, source: Source
+) -> None:
+    editor(client)
+    wrong = QUOTE.replace("1953", "1954")
+    for ask in (look_up, save):
+        answer = ask(client, source, wrong, event__title="My title", claim__note="My note")
+        words = text_of(answer)
+        assert "1954 in your quote, 1953 in the source" in words
+        entry = answer.context["entry"]
+        assert entry.event["title"].value() == "My title"
+        assert entry.claim["note"].value() == "My note"
+        assert entry.claim["quote"].value() == wrong
+    assert not Event.objects.exists()
+
+
+def test_words_of_two_paragraphs_are_refused(client: Client) -> None:
+    editor(client)
+    source = make_source("It began here.\n\nIt ended there.")
+    answer = save(client, source, "began here.\nIt ended")
+    assert "does not lie within one paragraph" in text_of(answer)
+    assert not Event.objects.exists()
+
+
+def test_a_selection_that_reaches_over_the_paragraph_is_not_guessed(client: Client) -> None:
+    editor(client)
+    source = make_source("It began here.\n\nIt ended there.")
+    for ordinal, start, end in ((1, 3, 99), (1, 5, 5), (9, 0, 4), (1, 8, 3)):
+        found = look_up(
+            client,
+            source,
+            "",
+            claim__digest=digest(source),
+            claim__ordinal=ordinal,
+            claim__start=start,
+            claim__end=end,
+        )
+        assert found.context["entry"].place is None
+
+
+def test_what_is_missing_is_said_beside_its_field(client: Client, source: Source) -> None:
+    editor(client)
+    answer = save(client, source, QUOTE, event__title="", event__kind="Two words", event__date="19")
+    errors = answer.context["entry"].event.errors
+    assert set(errors) == {"title", "kind", "date"}
+    assert not Claim.objects.exists()
+    answer = save(client, source, QUOTE, target="other")
+    assert set(answer.context["entry"].claim.errors) == {"event"}
+    assert "Choose the event, or make a new one." in text_of(answer)
+
+
+def test_an_inferred_date_needs_its_reason(client: Client, source: Source) -> None:
+    editor(client)
+    answer = save(client, source, QUOTE, event__date="1953", event__date_basis="inferred")
+    assert set(answer.context["entry"].event.errors) == {"date_note"}
+    assert "<details open" in answer.content.decode()
+
+
+def test_a_role_without_its_actor_is_refused_and_kept(client: Client) -> None:
+    editor(client)
+    mongolia = make_actor("Mongolia")
+    source = make_source("Mongolia spoke.")
+    row = {"participations-0-offered": mongolia.pk, "participations-0-role": "speaker"}
+    answer = save(client, source, "Mongolia spoke", participations__TOTAL_FORMS="1", **row)
+    (row_shown, *_blank) = answer.context["entry"].people.rows
+    assert (row_shown.name, row_shown.form["role"].value()) == ("Mongolia", "speaker")
+    assert "This field is required." in str(row_shown.errors)
+    assert not Event.objects.exists()
+
+
+def test_sent_twice_it_is_one_entry(client: Client, source: Source) -> None:
+    editor(client)
+    first, second = (save(client, source, QUOTE) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (Event.objects.count(), Claim.objects.count()) == (1, 1)
+    assert "are cited already" in text_of(client.get(second.headers["Location"]))
+    event = make_event()
+    for _ in range(2):
+        save(client, source, QUOTE, target="other", claim__event=event.pk)
+    assert event.claims.filter(source=source).count() == 1
+
+
+# A text that changes while one reads.
+
+
+def selected_before(client: Client, source: Source, words: str, nth: int = 0) -> dict[str, str]:
+    """The form with ``words`` of the second paragraph, ready to be saved."""
+    text = source.passages.get(ordinal=2).text
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(words, at + 1)
+    found = select(client, source, 2, at, at + len(words))
+    return shown(found) | {"event-title": "Talks", "event-kind": "talks", "_save": "1"}
+
+
+def test_a_replaced_text_is_searched_for_the_words_again(client: Client) -> None:
+    editor(client)
+    source = make_source(TWINS)
+    data = selected_before(client, source, "the talks began", nth=1)
+    # Where the quote was there is another one of the same words now.
+    texts.store_text(source, f"Well: {TWINS.replace('May', 'June')}\n\nNothing more.", TextSpec())
+    answer = client.post(cite_path(source), data)
+    assert answer.status_code == 302
+    claim = Claim.objects.get()
+    assert claim.passage.text[: claim.start].endswith("so ")
+    assert "The text was replaced since you read it" in text_of(client.get(cite_path(source)))
+
+
+def test_words_that_a_replaced_text_does_not_tell_apart_are_asked_for(client: Client) -> None:
+    editor(client)
+    source = make_source("The talks began.\n\nPeace came.")
+    data = selected_before(client, source, "Peace came")
+    texts.store_text(source, "Peace came.\n\nPeace came.", TextSpec())
+    answer = client.post(cite_path(source), data)
+    assert "The text was replaced since you opened this page" in text_of(answer)
+    assert "These words stand in several places" in text_of(answer)
+    assert not Event.objects.exists()
+
+
+def test_words_that_a_replaced_text_lacks_are_refused(client: Client) -> None:
+    editor(client)
+    source = make_source("The talks began.\n\nPeace came in 1953.")
+    data = selected_before(client, source, "Peace came in 1953")
+    texts.store_text(source, "The talks began.\n\nPeace came in 1954.", TextSpec())
+    answer = client.post(cite_path(source), data)
+    assert "1953 in your quote, 1954 in the source" in text_of(answer)
+    assert not Event.objects.exists()
+
+
+def test_a_selection_in_a_text_that_was_replaced_is_found_by_its_words(client: Client) -> None:
+    editor(client)
+    source = make_source("The talks began.\n\nPeace came.")
+    old = digest(source)
+    texts.store_text(source, "Peace came.\n\nThe talks began.", TextSpec())
+    found = look_up(
+        client,
+        source,
+        "The talks",
+        claim__digest=old,
+        claim__ordinal=1,
+        claim__start=0,
+        claim__end=9,
+    )
+    assert found.context["entry"].place.ordinal == 2
+
+
+# Who may do what.
+
+
+def test_whoever_may_not_add_claims_reads_and_has_no_form(client: Client, source: Source) -> None:
+    event = make_event("Founded", source=source, quote="In 1911 Mongolia proclaimed")
+    staff(client, "view_source", "view_event", "view_claim")
+    answer = client.get(cite_path(source))
+    assert "Founded" in text_of(answer)
+    assert "<textarea" not in answer.content.decode()
+    assert save(client, source, QUOTE).status_code == 403
+    assert look_up(client, source, QUOTE).status_code == 403
+    assert Event.objects.get() == event
+
+
+def test_whoever_may_not_see_sources_sees_nothing(client: Client, source: Source) -> None:
+    staff(client, "add_claim", "add_event", "view_event")
+    assert client.get(cite_path(source)).status_code == 403
+    client.logout()
+    assert client.get(cite_path(source)).status_code == 302
+    assert client.post(cite_path(source), typed(QUOTE)).status_code == 302
+    assert not Event.objects.exists()
+
+
+def test_whoever_may_not_add_events_adds_to_those_that_are_there(
+    client: Client, source: Source
+) -> None:
+    event = make_event(status=Status.DRAFT)
+    staff(client, "view_source", "view_event", "add_claim")
+    assert 'value="new"' not in client.get(cite_path(source)).content.decode()
+    save(client, source, QUOTE)
+    assert Event.objects.count() == 1
+    save(client, source, QUOTE, target="other", claim__event=event.pk)
+    assert event.claims.count() == 2
+
+
+def test_whoever_may_not_say_who_took_part_is_not_asked(client: Client) -> None:
+    mongolia = make_actor("Mongolia")
+    source = make_source("Mongolia spoke.")
+    staff(client, "view_source", "view_event", "add_event", "add_claim")
+    chosen = {"participations-0-actor": mongolia.pk, "participations-TOTAL_FORMS": "1"}
+    answer = save(client, source, "Mongolia spoke", **chosen)
+    assert answer.status_code == 302
+    assert not Participation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("group", "allowed"), [("contributor", False), ("editor", True), ("administrator", True)]
+)
+def test_only_editors_add_a_quote_to_what_is_published(
+    client: Client, source: Source, group: str, allowed: bool
+) -> None:
+    event, draft = make_event(), make_event(status=Status.DRAFT)
+    member(client, group)
+    answer = save(client, source, QUOTE, target=event.pk)
+    assert (answer.status_code == 302) is allowed
+    assert event.claims.count() == 1 + allowed
+    if not allowed:
+        assert "an editor has to add" in text_of(answer)
+    assert save(client, source, QUOTE, target=draft.pk).status_code == 302
+    assert save(client, source, QUOTE).status_code == 302
+
+
+def test_published_events_are_not_offered_to_whom_may_not_change_them(
+    client: Client, source: Source
+) -> None:
+    make_event("Public", source=source, quote=QUOTE)
+    make_event("Hidden", source=source, quote=QUOTE, status=Status.DRAFT)
+    member(client, "contributor")
+    found = look_up(client, source, QUOTE)
+    assert [one.title for one in found.context["entry"].likely] == ["Hidden"]
+
+
+def test_with_four_eyes_nothing_published_is_added_to(
+    client: Client, source: Source, settings: pytest.FixtureRequest
+) -> None:
+    settings.FOUR_EYES = True  # type: ignore[attr-defined]  # pytest-django's own class
+    event = make_event()
+    editor(client)
+    assert save(client, source, QUOTE, target=event.pk).status_code == 200
+    assert event.claims.count() == 1
+
+
+@pytest.mark.parametrize("said", ["0", "999999999999999999999", "x", "-1", "²"])
+def test_an_event_that_is_not_there_is_refused(client: Client, source: Source, said: str) -> None:
+    editor(client)
+    answer = save(client, source, QUOTE, target="other", claim__event=said)
+    assert set(answer.context["entry"].claim.errors) == {"event"}
+
+
+@pytest.mark.parametrize("name", ["ordinal", "start", "end"])
+@pytest.mark.parametrize("said", ["-1", "99999999999999999999", "x", "²"])
+def test_a_place_that_is_none_is_not_believed(
+    client: Client, source: Source, name: str, said: str
+) -> None:
+    editor(client)
+    place = {"claim__ordinal": "3", "claim__start": "0", "claim__end": "3"} | {
+        f"claim__{name}": said
+    }
+    place |= {"claim__digest": digest(source), "claim__placed": QUOTE}
+    assert look_up(client, source, QUOTE, **place).status_code == 200
+    save(client, source, QUOTE, **place)
+    assert all(claim.start == 0 and claim.passage.ordinal == 3 for claim in Claim.objects.all())
+
+
+# The page.
+
+
+def test_claims_are_marked_with_their_events_and_drafts_apart(client: Client) -> None:
+    editor(client)
+    source = make_source("It began here. It ended there.\n\nNobody cites this.")
+    event = make_event("Beginning", source=source, quote="It began here", date="1948")
+    draft = make_event("End", source=source, quote="ended there", status=Status.DRAFT)
+    html = re.sub("<span[^>]*></span>", "", client.get(cite_path(source)).content.decode())
+    assert '<mark class="cited">It began here</mark>. It <mark class="cited cited-draft">' in html
+    assert f"/admin/timeline/event/{event.pk}/change/" in html
+    assert f"/admin/timeline/claim/{draft.claims.get().pk}/change/" in html
+    assert html.count('<strong class="cite-draft">draft</strong>') == 1
+
+
+def test_stored_text_is_not_html(client: Client) -> None:
+    editor(client)
+    source = make_source("<b>It</b> began & <script>alert(1)</script> ended.", title="<i>Title</i>")
+    make_event("<u>Event</u>", source=source, quote="began & <script>")
+    for answer in (client.get(cite_path(source)), look_up(client, source, "<b>It</b> began")):
+        html = answer.content.decode()
+        assert not [
+            tag for tag in ("<b>It", "<script>alert", "<i>Title", "<u>Event") if tag in html
+        ]
+
+
+def test_a_paragraph_can_be_asked_for_to_be_shortened(client: Client, source: Source) -> None:
+    editor(client)
+    answer = client.get(cite_path(source), {"passage": "3"})
+    assert answer.context["entry"].claim["quote"].value() == QUOTE
+    for asked in ("99", "x", "-1", "9" * 30):
+        assert client.get(cite_path(source), {"passage": asked}).status_code == 200
+
+
+def test_a_source_without_text_says_so(client: Client) -> None:
+    editor(client)
+    source = Source.objects.create(slug="untold", title="Untold")
+    assert "No text yet" in text_of(client.get(cite_path(source)))
+    assert client.get(cite_path(source).replace(str(source.pk), "999999")).status_code == 404
+    assert client.get(cite_path(source).replace(str(source.pk), "x")).status_code == 404
+
+
+def test_a_source_and_the_list_of_sources_lead_there(client: Client, source: Source) -> None:
+    editor(client)
+    for html in (
+        page(client, "timeline_source_change", source.pk),
+        page(client, "timeline_source_changelist"),
+    ):
+        assert f'href="{cite_path(source)}"' in html
+
+
+def test_a_long_source_takes_as_many_queries_as_a_short_one(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    editor(client)
+    short = make_source("Only this.")
+    long = make_source("\n\n".join(f"Paragraph {number} says so." for number in range(300)))
+    for number in range(20):
+        event = make_event(source=long, quote=f"Paragraph {number} says")
+        make_claim(event, long, f"{number} says so")
+    client.get(cite_path(short))
+    for one in (short, long):
+        with django_assert_num_queries(12):
+            assert client.get(cite_path(one)).status_code == 200
