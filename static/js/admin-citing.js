@@ -261,13 +261,16 @@
   prepare();
   const problem = form().querySelector(".errors input, .errors textarea, .errors select");
   const message = document.querySelector(".cite-messages .messagelist");
-  if (form().classList.contains("has-quote")) {
+  const resume = () => {
     const part = placed();
     part?.words.scrollIntoView({ block: "center" });
     open(part);
     show(part);
-    (problem ?? field("claim-quote")).focus({ preventScroll: Boolean(part) });
-  } else {
-    message?.focus({ preventScroll: true });
-  }
+    (problem ?? field("claim-quote")).focus({ preventScroll: Boolean(part) && !narrow.matches });
+  };
+  // After the browser has gone to the part of the page that the address names.
+  window.addEventListener("load", () => setTimeout(() => {
+    if (form().classList.contains("has-quote")) resume();
+    else message?.focus({ preventScroll: true });
+  }));
 }

@@ -37,10 +37,12 @@
     const button = event.target.closest("button.js-take, button.js-choose");
     if (button) (button.matches(".js-take") ? take : choose)(button);
   });
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("button.js-take, button.js-choose").forEach((button) => {
+  const prepare = (part) => {
+    part.querySelectorAll("button.js-take, button.js-choose").forEach((button) => {
       button.hidden = false;
     });
-    document.querySelectorAll("input[data-made-of]").forEach(follow);
-  });
+    part.querySelectorAll("input[data-made-of]").forEach(follow);
+  };
+  document.addEventListener("DOMContentLoaded", () => prepare(document));
+  document.addEventListener("formset:added", (event) => prepare(event.target)); // what came later
 }
