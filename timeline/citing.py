@@ -82,11 +82,10 @@ class CitableText:
 
         Raises CitationError where the passage has no words there.
         """
-        text = next((text for number, _, text in self._passages if number == ordinal), "")
         span = None
-        if 0 <= start < end <= len(text):
+        if 0 <= start < end <= len(self._texts.get(ordinal, "")):
             span = self._folded.words_around(self._span(ordinal, start, end))
-        place = self._place(span) if span else None
+        place = self.place_at(span) if span else None
         if place is None or place.ordinal != ordinal:
             raise CitationError("There are no words at this place; select some in one paragraph.")
         return place

@@ -254,7 +254,7 @@
       date.value = button.value;
       for (const kind of ["input", "change"]) date.dispatchEvent(new Event(kind, { bubbles: true }));
     }
-    button.setAttribute("aria-pressed", "true");
+    for (const one of form().querySelectorAll(".js-date")) one.setAttribute("aria-pressed", one === button);
   };
 
   // What the server has sent with the page: an entry that could not be saved, or one that was.

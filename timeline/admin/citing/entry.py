@@ -1,6 +1,5 @@
 """An entry in the making: what was typed beside a source, and what is proposed for it."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +11,14 @@ from timeline import texts
 from timeline.admin.citing.forms import CLAIM_FIELDS, EVENT_FIELDS, NewEventForm, SelectedForm
 from timeline.admin.citing.marked import digest_of
 from timeline.admin.citing.people import PREFIX, People, key_of, people_of
-from timeline.admin.citing.proposals import Likely, Named, actors_in, likely_events
+from timeline.admin.citing.proposals import (
+    Likely,
+    Mention,
+    Named,
+    actors_in,
+    dates_in,
+    likely_events,
+)
 from timeline.admin.event import ParticipationInline
 from timeline.admin.permissions import may_publish
 from timeline.citing import Place
@@ -113,16 +119,22 @@ class Entry:
         return actors_in(self.quote)
 
     @cached_property
-    def dates(self) -> Sequence[str]:
-        """The dates in the quote, as EDTF."""
-        return ()
+    def mentions(self) -> list[Mention]:
+        """The dates in the quote."""
+        return dates_in(self.quote)
+
+    @property
+    def dates(self) -> set[str]:
+        """The date of the event and that of the claim, as typed."""
+        return {self.typed("event-date"), self.typed("claim-date")}
 
     @cached_property
     def likely(self) -> list[Likely]:
         """Events that the quote may be about, and that this user may add it to."""
         actors = [one.actor for one in self.named]
         drafts_only = not may_publish(self.request.user, Event)
-        return likely_events(self.source, self.place, self.dates, actors, drafts_only=drafts_only)
+        dates = [said.text for one in self.mentions for said in one.meanings]
+        return likely_events(self.source, self.place, dates, actors, drafts_only=drafts_only)
 
     @property
     def first(self) -> int:
@@ -155,7 +167,7 @@ class Entry:
         self.data = self.data or QueryDict(mutable=True)
         for name, value in said.items():
             self.data[name] = value
-        for name in ("claim", "event", "quote", "target"):
+        for name in ("claim", "event", "quote", "target", "named", "mentions"):
             self.__dict__.pop(name, None)
 
     def _bound(self) -> QueryDict | None:

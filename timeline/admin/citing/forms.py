@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from timeline.admin.citing.marked import digest_of
 from timeline.admin.claim import LoneClaimForm
-from timeline.admin.editing import REASON
 from timeline.admin.event_form import EventForm
+from timeline.admin.reasons import REASON
 from timeline.anchors import fold
 from timeline.citing import CitationError, Place
 from timeline.models import Passage, Source

@@ -5,8 +5,10 @@ from typing import Any
 from timeline import texts
 from timeline.admin.citing.entry import Entry
 from timeline.admin.citing.marked import digest_of
+from timeline.admin.dates import in_words
 from timeline.citing import CitationError, Place
 
+TAKE_DATE = "_date"
 ASKED = ("quote", "prefix_words", "suffix_words")
 
 
@@ -19,6 +21,8 @@ def look_up(entry: Entry) -> None:
     place = _selected(entry) or _found(entry)
     if place is not None:
         _show(entry, place)
+    if (date := entry.typed(TAKE_DATE)) and in_words(date):
+        entry.say({"event-date": date, "claim-date": date})
     _asks_only(entry.claim, *ASKED)
     _asks_only(entry.event)
 

@@ -1,23 +1,25 @@
-"""What the words of a quote propose: who is named in it, and which events it may be about.
+"""What the words of a quote propose: its dates, who is named, which events it may be about.
 
 Nothing here is taken by itself (ADR 66): an editor chooses.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, StrIndex
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, Alias
-from timeline import edtf
+from timeline import edtf, phrases
+from timeline.admin.dates import DateInWords, in_words
 from timeline.anchors import fold
 from timeline.chronology import dating
 from timeline.citing import Place
 from timeline.models import Claim, Event, Participation, Source, Status
 
 MOST_NAMES = 200
+MOST_DATES = 8
 MOST_CONSIDERED = 50
 MOST_EVENTS = 4
 MOST_CLAIMS = 500
@@ -34,6 +36,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A date as the quote gives it, and what it can mean."""
+
+    words: str
+    meanings: tuple[DateInWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Likely:
     """An event that a quote may be about, and ``why``."""
 
@@ -47,6 +57,20 @@ class Likely:
     def key(self) -> str:
         """The event's key as a form posts it."""
         return str(self.event)
+
+
+def dates_in(quote: str) -> list[Mention]:
+    """The dates that ``quote`` tells clearly, in its order, each meaning once."""
+    mentions, told = [], set()
+    for found in phrases.found(quote):
+        meanings = [
+            replace(said, note=one.note) for one in found.choices if (said := in_words(one.edtf))
+        ]
+        new = tuple(one for one in meanings if one.text not in told)
+        told |= {one.text for one in new}
+        if new:
+            mentions.append(Mention(found.text, new))
+    return mentions[:MOST_DATES]
 
 
 def actors_in(quote: str) -> list[Named]:

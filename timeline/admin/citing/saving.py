@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from timeline import history, index
 from timeline.admin.citing.entry import NEW, Entry
 from timeline.admin.citing.placing import leave_unasked
-from timeline.admin.editing import REASON
 from timeline.admin.permissions import is_public
+from timeline.admin.reasons import REASON
 from timeline.models import Claim, Event, Source
 
 
