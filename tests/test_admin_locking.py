@@ -169,11 +169,15 @@ def test_a_page_that_is_stale_deletes_nothing(client: Client, other: Client) -> 
     editor(client)
     event = make_event("Truce")
     path = change_path(event).replace("/change/", "/delete/")
-    seen = client.get(path).context["seen_version"]
+    opened = client.get(path)
+    seen = opened.context["seen_version"]
+    assert f'name="seen_version" value="{seen}"' in opened.content.decode()
     change = change_path(event)
     save(other, change, filled(other, change), title="Armistice")
-    response = client.post(path, {"post": "yes", "seen_version": seen})
+    typed = {"post": "yes", "seen_version": seen, "change_reason": "A double"}
+    response = client.post(path, typed)
     assert "Nothing was deleted" in text_of(response)
+    assert 'value="A double"' in response.content.decode()
     assert "Truce → Armistice" in text_of(response)
     assert Event.objects.exists()
     client.post(path, {"post": "yes", "seen_version": response.context["seen_version"]})
@@ -249,7 +253,7 @@ def test_no_typed_row_is_lost_unless_it_was_to_be_deleted(
     for number, text in enumerate(new, start=len(rows)):
         posted[f"p-{number}-id"], posted[f"p-{number}-text"] = "", text
     found = with_vanished_rows(posted, [("p", there)])
-    initial, total = int(found["p-INITIAL_FORMS"]), int(found["p-TOTAL_FORMS"])
+    initial, total = (int(str(found[f"p-{name}_FORMS"])) for name in ("INITIAL", "TOTAL"))
     made = [(found[f"p-{n}-id"], found[f"p-{n}-text"]) for n in range(total)]
     assert made[:initial] == [(key, text) for key, text, _ in rows if key in there]
     gone = [("", text) for key, text, delete in rows if key not in there and not delete]

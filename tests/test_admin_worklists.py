@@ -46,7 +46,11 @@ def titles(client: Client, **parameters: str) -> list[str]:
 def test_the_first_page_counts_every_list_with_drafts_and_leads_to_it(client: Client) -> None:
     editor(client)
     make_event("undated")
-    inferred = {"date_basis": "inferred", "date_note": "by context", "status": Status.DRAFT}
+    inferred: dict[str, Any] = {
+        "date_basis": "inferred",
+        "date_note": "by context",
+        "status": Status.DRAFT,
+    }
     make_event("inferred", date="1948", **inferred)
     make_event("bare", date="1950", status=Status.REVIEW, cited=False)
     event = make_event("torn", date="1948", source=make_source(TWO), quote="in 1950")

@@ -153,7 +153,7 @@ class BulkEdit:
                 messages.error(request, f"“{one.thing}”: {one.refused}")
 
     def _page(self, admin: Any, request: HttpRequest, form: BulkForm, **more: Any) -> HttpResponse:
-        request.current_app = admin.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = admin.admin_site.name
         title = gettext("%(action)s: several at once") % {"action": self.short_description}
         return TemplateResponse(
             request,

@@ -59,7 +59,7 @@ class ActorField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The actor; raises ValidationError where there is none, or more than one."""
-        text = super().to_python(value).strip()
+        text = (super().to_python(value) or "").strip()
         if not text:
             return None
         named = Q(name__iexact=text) | Q(aliases__name__iexact=text)
@@ -91,7 +91,7 @@ class ActorForm(BulkForm):
         required=False,
         widget=SuggestingInput(roles, {"class": "vTextField"}),
     )
-    field_order = ("actor", "role")
+    field_order: tuple[str, ...] = ("actor", "role")
 
 
 class AddActor(BulkEdit):

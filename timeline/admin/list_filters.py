@@ -29,12 +29,14 @@ def listed(rows: "QuerySet[Any]", work: Work, column: str) -> "QuerySet[Any]":
     index.version()
     if number(work, MOST + 1) <= MOST:
         found = RawSQL(REF, [work])  # noqa: S611  # a number of ours
-        return rows.filter(**{f"{column}__in": found})
+        short: QuerySet[Any] = rows.filter(**{f"{column}__in": found})
+        return short
     table = rows.model._meta.db_table
     is_listed = RawSQL(  # noqa: S611  # names of ours
         f"EXISTS ({REF} AND w.ref = {table}.{column})", [work], output_field=BooleanField()
     )
-    return rows.alias(is_listed=is_listed).filter(is_listed=True)
+    long: QuerySet[Any] = rows.alias(is_listed=is_listed).filter(is_listed=True)
+    return long
 
 
 class WorkFilter(SimpleListFilter):

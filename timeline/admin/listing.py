@@ -49,6 +49,7 @@ class CappedList(ChangeList):
     more = False
     unsorted = False
     most = MOST
+    model_admin: "Listing"  # whose list it is
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
         """The rows, in an order that an index has where they are many."""
@@ -66,7 +67,7 @@ class CappedList(ChangeList):
         self.more = self.paginator.reached > MOST
         rows = list(self.result_list)
         self.model_admin.complete(rows)
-        self.result_list = rows  # type: ignore[assignment]
+        self.result_list = rows
 
     def _along_an_index(self) -> bool:
         columns = [one.lstrip("-") for one in self.params[ORDER_VAR].split(".")]

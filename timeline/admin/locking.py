@@ -99,7 +99,7 @@ class Locking(ModelAdmin):
             if request.method == "POST" and (conflict := self._check(request, key)):
                 context["conflict"] = conflict
                 context["typed"] = request.POST
-                request.POST = QueryDict()  # Django asks again where nothing was posted
+                self._post(request, QueryDict())  # Django asks again where nothing was posted
             context[SEEN] = self._version(key)
             return super().delete_view(request, object_id, context)
 
@@ -124,16 +124,21 @@ class Locking(ModelAdmin):
         if seen != present and request.POST.get(OVERWRITE) == present:
             typed = request.POST.copy()
             typed[SEEN] = seen = present
-            request.POST = with_vanished_rows(typed, self._formsets(request, key))
+            self._post(request, with_vanished_rows(typed, self._formsets(request, key)))
         if seen == present:
             return None
         thing = self.model._default_manager.filter(pk=key).first()
         if thing is None:
             return None  # Django says that it is gone
-        request.POST = with_vanished_rows(request.POST.copy(), self._formsets(request, key))
+        typed = with_vanished_rows(request.POST.copy(), self._formsets(request, key))
+        self._post(request, typed)
         conflict = Conflict(present, since(thing, seen))
         request.edit_conflict = conflict  # type: ignore[attr-defined]  # for get_form
         return conflict
+
+    def _post(self, request: Any, typed: QueryDict) -> None:
+        """Let Django see ``typed`` in place of what was posted."""
+        request.POST = typed
 
     def _formsets(self, request: HttpRequest, key: int) -> list[tuple[str, set[str]]]:
         """The prefixes of the inlines, and the keys of the rows that each has now."""
