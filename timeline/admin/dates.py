@@ -7,6 +7,7 @@ without it the form comes back once and shows it.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.db.models import Field
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from timeline import edtf, localised, phrases
@@ -105,6 +107,11 @@ def shown(typed: str) -> Shown:
     return Shown(meanings, "" if meanings else reading.message)
 
 
+@lru_cache(maxsize=16)  # each field of a page shows them
+def _examples(_language: str | None) -> tuple[tuple[str, DateInWords], ...]:
+    return tuple((text, shown(text).meanings[0]) for text in EXAMPLES)
+
+
 def seen_for(expression: str, text: str) -> str:
     """What says that ``expression`` was shown for ``text``; EDTF has no space."""
     return f"{expression} {_normal(text)}"
@@ -142,7 +149,7 @@ class EdtfInput(forms.TextInput):
             "shown": below if below and below.meanings else None,
             "seen_name": f"{name}{SEEN}",
             "url": reverse("read_date"),
-            "examples": [(text, shown(text).meanings[0]) for text in EXAMPLES],
+            "examples": _examples(get_language()),
         }
         return render_to_string("admin/widgets/edtf.html", context)
 
