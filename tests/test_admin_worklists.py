@@ -51,7 +51,7 @@ def test_the_first_page_counts_every_list_with_drafts_and_leads_to_it(client: Cl
         "date_note": "by context",
         "status": Status.DRAFT,
     }
-    make_event("inferred", date="1948", **inferred)
+    make_event("inferred", date="1948", status=Status.DRAFT, **inferred)
     make_event("bare", date="1950", status=Status.REVIEW, cited=False)
     event = make_event("torn", date="1948", source=make_source(TWO), quote="in 1950")
     make_claim(event, make_source(TWO), "in 1951", stance=Claim.Stance.DISPUTES)
