@@ -37,7 +37,7 @@ def everything() -> dict[str, Any]:
     )
     said: dict[str, Any] = {"order": [(one, Claim.objects.get(slug=one).ordinal) for one in claims]}
     for kind, model in ((Kind.ACTOR, Actor), (Kind.EVENT, Event), (Kind.CLAIM, Claim)):
-        slugs = model.objects.order_by("slug").values_list("slug", flat=True)  # type: ignore[attr-defined]
+        slugs = model.objects.order_by("slug").values_list("slug", flat=True)
         said[kind] = {slug: dict(form) for slug, form in canonical_forms(kind, list(slugs))}
     for event in said[Kind.EVENT].values():
         event["actors"] = sorted(map(str, event.get("actors", ())))
@@ -430,9 +430,9 @@ class TestMergeThenUndo(TestCase):
             for alias in aliases:
                 Alias.objects.create(actor=actor, name=alias)
         by = {"k": kept, "g": gone, "o": other}
-        for (one, two), member in relations:
+        for ends, member in relations:
             kind = "member-of" if member else "part-of"
-            Relation.objects.create(actor=by[one], kind=kind, other=by[two])
+            Relation.objects.create(actor=by[ends[0]], kind=kind, other=by[ends[1]])
         before = everything()
         done = merge(kept, gone, fields={"name": name})
         kept.refresh_from_db()

@@ -83,7 +83,7 @@ def _relations(kept: Actor, gone: Actor) -> tuple[Relations, Relations, Relation
     dropped = [one for one in mine if {one.actor_id, one.other_id} == both]
     stay = [one for one in mine if one not in dropped]
     there = {(one.actor_id, one.kind, one.other_id) for one in stay}
-    moved = []
+    moved: list[Relation] = []
     for one in theirs:
         if {one.actor_id, one.other_id} == both:
             dropped += [] if one in dropped else [one]

@@ -92,7 +92,8 @@ def event_pairs(after: str = "") -> Found:
 
     It looks through A_PAGE entries at most, however few doubles are among them.
     """
-    place, looked, pairs = _place(after), 0, []
+    place, looked = _place(after), 0
+    pairs: list[Pair] = []
     reached: int | None = None
     while looked < A_PAGE and len(pairs) < ENOUGH:
         stretch = _stretch(place)

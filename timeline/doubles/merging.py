@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
@@ -99,7 +99,7 @@ def _of_events(kept: Event, gone: Event, choices: Choices) -> EventPlan:
 
 def merge(
     asked: Asked,
-    user: AbstractBaseUser | None = None,
+    user: User | None = None,
     reason: str = "",
     check: Check = lambda _kept, _gone, _plan: None,
 ) -> Merge:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from timeline.likeness import Alike
 from timeline.models import Distinct
@@ -55,7 +55,7 @@ def not_distinct(kind: str, pairs: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in pairs if (pair.first, pair.second) not in distinct]
 
 
-def set_apart(kind: str, one: int, other: int, user: AbstractBaseUser | None) -> None:
+def set_apart(kind: str, one: int, other: int, user: User | None) -> None:
     """Take down that two are not the same, once."""
     first, second = ordered(one, other)
     Distinct.objects.get_or_create(kind=kind, first=first, second=second, defaults={"user": user})

@@ -36,8 +36,9 @@ def merge_result(plan: EventPlan | ActorPlan) -> Result:
     """What ``plan`` will make of two."""
     names = event_merge.FIELDS if isinstance(plan, EventPlan) else actor_merge.FIELDS
     fields = tuple(
-        (capfirst(str(plan.kept._meta.get_field(name).verbose_name)), said(plan.kept, name))
-        for name in names
+        (capfirst(str(field.verbose_name)), said(plan.kept, field.name))
+        for field in plan.kept._meta.concrete_fields
+        if field.name in names
     )
     groups = _of_event(plan) if isinstance(plan, EventPlan) else _of_actor(plan)
     return Result(fields, tuple(one for one in groups if one.items))

@@ -50,7 +50,7 @@ def may_merge(request: HttpRequest, kind: str) -> bool:
     return bool(
         rights.has_change_permission(request)
         and rights.has_delete_permission(request)
-        and request.user.has_perms(PARTS[kind])  # type: ignore[union-attr]  # logged in
+        and request.user.has_perms(PARTS[kind])
     )
 
 
@@ -95,6 +95,6 @@ def may_undo(request: HttpRequest, kind: str) -> bool:
     """
     return (
         may_merge(request, kind)
-        and bool(request.user.has_perms(BRINGING_BACK[kind]))  # type: ignore[union-attr]
+        and bool(request.user.has_perms(BRINGING_BACK[kind]))
         and may_publish(request.user, MODELS[kind])
     )

@@ -41,7 +41,7 @@ class Doubled(ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Django's, and the merge for those who may."""
-        actions = super().get_actions(request)
+        actions: Any = super().get_actions(request)
         kind = Twofold.EVENT if self.model is Event else Twofold.ACTOR
         if actions and may_merge(request, kind.value):
             actions[MERGE] = (merge_selected, MERGE, gettext_lazy("Merge…"))
