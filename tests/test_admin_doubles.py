@@ -83,6 +83,17 @@ def test_a_coarser_double_is_listed(client: Client, other: str) -> None:
     assert one.title in text_of(client.get(EVENTS))
 
 
+def test_a_double_entry_is_listed_though_its_actors_are_there_twice_too(client: Client) -> None:
+    editor(client)
+    one, other = make_double()
+    for part in other.participations.all():
+        part.actor = make_actor(part.actor.name.upper())
+        part.save()
+    index.catch_up()
+    assert "the same actors: Mongolia, North Korea" in text_of(client.get(EVENTS))
+    assert "This may be there twice" in text_of(client.get(change_path(one)))
+
+
 def test_drafts_and_undated_entries_are_listed_too(client: Client) -> None:
     editor(client)
     make_double("", "", status=Status.DRAFT)
@@ -336,7 +347,7 @@ def test_two_actors_are_merged(client: Client) -> None:
     event = make_event(actors=[other])
     text = text_of(client.post(path_of(one, other), chosen(client, one, other, "preview")))
     assert "Cedenbal (name) (from the other)" in text
-    assert "1 entries of the other" in text
+    assert "1 entry of the other" in text
     client.post(path_of(one, other), chosen(client, one, other, alias_kind="transliteration"))
     assert event.participations.get().actor == one
     assert one.aliases.get().kind == "transliteration"

@@ -14,6 +14,7 @@ FROM timeline_event WHERE {among}"""
 PARTS = """
 SELECT p.event_id, a.id, a.name FROM timeline_participation p
 JOIN actors_actor a ON a.id = p.actor_id WHERE {among}"""
+SAME_NAMES = "SELECT actor, key FROM index_alike WHERE {among} AND key >= '1' AND key < '2'"
 QUOTES = 'SELECT event_id, passage_id, start, "end" FROM timeline_claim WHERE {among} AND NOT lost'
 
 
@@ -22,8 +23,10 @@ def event_looks(events: Sequence[int]) -> dict[int, EventLook]:
     rows = sql.rows_among(EVENTS, "id", events)
     ids = [row[0] for row in rows]
     who: dict[int, dict[int, str]] = defaultdict(dict)
-    for event, actor, name in sql.rows_among(PARTS, "p.event_id", ids):
-        who[event][actor] = name
+    parts = sql.rows_among(PARTS, "p.event_id", ids)
+    same = _of_one_name({actor for _, actor, _ in parts})
+    for event, actor, name in parts:
+        who[event].setdefault(same.get(actor, actor), name)
     quotes: dict[int, set[tuple[int, int, int]]] = defaultdict(set)
     for event, *place in sql.rows_among(QUOTES, "event_id", ids):
         quotes[event].add((place[0], place[1], place[2]))
@@ -38,6 +41,15 @@ def event_looks(events: Sequence[int]) -> dict[int, EventLook]:
         )
         for event, _sort_date, first, last, date, title, kind, summary in rows
     }
+
+
+def _of_one_name(actors: set[int]) -> dict[int, int]:
+    """By actor the first one that has a name of it: who is there twice is no other in an entry."""
+    found: dict[int, int] = {}
+    first: dict[str, int] = {}
+    for actor, key in sorted(sql.rows_among(SAME_NAMES, "actor", sorted(actors))):
+        found[actor] = min(found.get(actor, actor), first.setdefault(key, actor))
+    return found
 
 
 def actor_looks(actors: Iterable[int]) -> dict[int, ActorLook]:

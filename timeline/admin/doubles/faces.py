@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Actor, Alias
 from timeline.admin.dates import in_words
@@ -64,7 +65,11 @@ def _events(keys: set[int]) -> dict[int, Face]:
 
 
 def _quotes(count: int) -> str:
-    return _("%s quotes") % count if count != 1 else _("one quote")
+    return ngettext("%s quote", "%s quotes", count) % count
+
+
+def _entries(count: int) -> str:
+    return ngettext("%s published entry", "%s published entries", count) % number(count)
 
 
 def _actors(keys: set[int]) -> dict[int, Face]:
@@ -79,8 +84,7 @@ def _actors(keys: set[int]) -> dict[int, Face]:
             actor.name,
             ", ".join(names[actor.pk][:MOST_NAMES]),
             actor.description,
-            f"{actor.get_kind_display()} · "
-            + _("%s published entries") % number(entries.get(actor.pk, 0)),
+            f"{actor.get_kind_display()} · {_entries(entries.get(actor.pk, 0))}",
         )
         for actor in found
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from timeline.admin.doubles.sides import alias_in_words, quote_in_words, said
 from timeline.doubles import ActorPlan, EventPlan, actor_merge, event_merge
@@ -71,6 +72,10 @@ def _of_actor(plan: ActorPlan) -> Iterable[Lines]:
             + [(str(one), _("falls away")) for one in plan.dropped_relations]
         ),
     )
-    entries = _("%s entries of the other") % number(plan.entries)
-    quotes = _("%s quotes of the other’s words") % number(plan.quotes)
+    count = plan.entries
+    entries = ngettext("%s entry of the other", "%s entries of the other", count) % number(count)
+    count = plan.quotes
+    quotes = ngettext(
+        "%s quote of the other’s words", "%s quotes of the other’s words", count
+    ) % number(count)
     yield Lines(_("Comes along"), ((entries, ""), (quotes, "")))

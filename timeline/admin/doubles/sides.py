@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Actor
 from timeline.admin.dates import in_words
@@ -125,8 +126,10 @@ def _of_actor(actor: Actor) -> Iterator[Group]:
     yield _group(_("Relations"), map(str, relations[:MOST]), relations.count())
     inverse = actor.inverse_relations.select_related("actor", "other")
     yield _group(_("Relations of others to it"), map(str, inverse[:MOST]), inverse.count())
-    entries = _("%s entries") % number(actor.participations.count())
-    quotes = _("%s quotes of its words") % number(actor.attributed_claims.count())
+    count = actor.participations.count()
+    entries = ngettext("%s entry", "%s entries", count) % number(count)
+    count = actor.attributed_claims.count()
+    quotes = ngettext("%s quote of its words", "%s quotes of its words", count) % number(count)
     yield Group(_("Takes part"), (entries, quotes))
 
 
