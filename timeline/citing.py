@@ -101,6 +101,11 @@ class CitableText:
         """A few words before and after this place, whether or not its words stand elsewhere."""
         return context(self._folded.source, self._span(ordinal, start, end))
 
+    def beside(self, place: Place) -> tuple[str, str]:
+        """The same as far as the paragraph goes; empty for a passage that is not there."""
+        text = self._texts.get(place.ordinal, "")
+        return context(text, Span(place.start, place.end)) if text else ("", "")
+
     def standing_at(self, ordinal: int, start: int, quote: str) -> Place | None:
         """The place, if exactly the characters of ``quote`` stand there."""
         text = self._texts.get(ordinal, "")

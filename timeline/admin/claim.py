@@ -15,6 +15,7 @@ from timeline.admin.bulk_edits import OF_CLAIMS
 from timeline.admin.claim_form import ClaimForm
 from timeline.admin.claim_inline import CLAIM_FIELDS
 from timeline.admin.editing import EditorAdmin, ReasonedForm
+from timeline.admin.likely import LikelyPlaces, likely_places
 from timeline.admin.links import change_link
 from timeline.admin.list_filters import (
     EventBasisFilter,
@@ -55,7 +56,7 @@ class LoneClaimForm(ReasonedForm, ClaimForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
+class ClaimAdmin(LikelyPlaces, PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
     """Editing claims."""
 
     form = LoneClaimForm
@@ -116,9 +117,9 @@ class ClaimAdmin(PassageChoice, EditorAdmin):  # type: ignore[misc]  # Django jo
 
     @admin.display(description=_("place"))
     def place(self, claim: Claim) -> str:
-        """Where the quote stands, found on saving."""
+        """Where the quote stands, found on saving; where it may stand, if it is lost."""
         if claim.lost:
-            return str(_("Lost: these words are no longer in the source. Quote it anew."))
+            return likely_places(claim)
         return str(_("Paragraph %(ordinal)s, characters %(start)s to %(end)s, as “%(slug)s”")) % {
             "ordinal": claim.passage.ordinal,
             "start": claim.start + 1,

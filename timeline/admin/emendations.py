@@ -1,18 +1,20 @@
 """The emendations of a source, read together with its text: what is wrong is told beside it."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from timeline import texts
-from timeline.admin.publishing import LEAVES_UNQUOTED, left_unquoted
 from timeline.admin.rows import RowFormSet, RowInline
+from timeline.admin.source_form import SourceForm
 from timeline.admin.typed import ModelForm
 from timeline.admin.verbatim import VerbatimField, as_in
+from timeline.citing import Place
 from timeline.models import Emendation
-from timeline.readings import Correction, Problem, ReadingError, read
+from timeline.readings import Correction, Problem, ReadingError, TextSpec, read
 
 NUMBERED = re.compile(r"text\.emendation ([0-9]+)")
 OF_THE_FORM = {"text": "raw", "text.begins": "begins", "text.ends": "ends"} | {
@@ -44,6 +46,7 @@ class EmendationFormSet(RowFormSet):
     """All emendations of one source; they are stored with its text, in one piece."""
 
     reanchoring: texts.Reanchoring | None = None
+    repairs: Mapping[int, Place] = {}  # places chosen for claims that would be lost
 
     def clean(self) -> None:
         """Read the text as told, and put each problem beside what causes it."""
@@ -63,9 +66,6 @@ class EmendationFormSet(RowFormSet):
             raise ValidationError(
                 _("The text cannot be read as told: see the messages here and beside the text.")
             ) from error
-        if self.instance.pk and (events := left_unquoted(self._store)):
-            reader.add_error("raw", LEAVES_UNQUOTED % {"events": ", ".join(events)})
-            raise ValidationError(_("Published entries need the words that are taken away."))
 
     def save(self, commit: bool = True) -> list[Any]:  # noqa: FBT001, FBT002  Django's signature
         """Store the text with its emendations, if anything about them was typed."""
@@ -78,8 +78,14 @@ class EmendationFormSet(RowFormSet):
 
     def _store(self) -> texts.Reanchoring:
         reader = self.instance.reader
-        spec = self._spec(self._used())
-        return texts.store_text(self.instance, reader.text, spec, reader.file)
+        return texts.store_text(
+            self.instance, reader.text, self.spec, reader.file, repairs=self.repairs
+        )
+
+    @property
+    def spec(self) -> TextSpec:
+        """How the text is to be read, once the formset is valid."""
+        return self._spec(self._used())
 
     def _is_due(self) -> bool:
         return self.has_changed() or self.instance.reader.text_has_changed()
@@ -91,8 +97,8 @@ class EmendationFormSet(RowFormSet):
             if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
         ]
 
-    def _spec(self, used: list[EmendationForm]) -> Any:
-        reader = self.instance.reader
+    def _spec(self, used: list[EmendationForm]) -> TextSpec:
+        reader: SourceForm = self.instance.reader
         return reader.spec(tuple(form.correction(reader.text) for form in used))
 
     def _explain(self, problem: Problem, used: list[EmendationForm]) -> None:

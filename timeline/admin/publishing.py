@@ -1,8 +1,5 @@
 """What readers may see: the rule that a published event quotes a published source."""
 
-from collections.abc import Callable
-
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from timeline.models import Claim, Event, Status
@@ -15,10 +12,6 @@ QUOTES_DRAFTS = _(
     "A published event needs a quote of a published source, and all of these are from drafts. "
     "Publish the source first, or make the event a draft."
 )
-LEAVES_UNQUOTED = _(
-    "With this text these published entries would quote nothing any more: %(events)s. "
-    "Make them drafts first; when the text is replaced, quote it anew and publish them again."
-)
 
 
 def counts(claim: Claim) -> bool:
@@ -29,16 +22,6 @@ def counts(claim: Claim) -> bool:
 def is_quoted(event: Event) -> bool:
     """Whether a stored claim of ``event`` lets readers see it."""
     return event.claims.filter(lost=False, source__status=Status.PUBLISHED).exists()
-
-
-def left_unquoted(write: Callable[[], object]) -> list[str]:
-    """Slugs of published events that would quote nothing after ``write``, which is taken back."""
-    with transaction.atomic():
-        before = set(Event.objects.uncited().values_list("slug", flat=True))
-        write()
-        after = set(Event.objects.uncited().values_list("slug", flat=True))
-        transaction.set_rollback(True)
-    return sorted(after - before)
 
 
 def would_be_unquoted(claims: list[Claim]) -> list[Event]:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -15,20 +15,21 @@ from timeline.admin.bulk_edits import OF_SOURCES
 from timeline.admin.citing import CitingViews
 from timeline.admin.dates import in_words
 from timeline.admin.editing import EditorAdmin
-from timeline.admin.emendations import EmendationFormSet, EmendationInline
-from timeline.admin.links import change_link
+from timeline.admin.emendations import EmendationInline
 from timeline.admin.listing import count_quotes
+from timeline.admin.lost_claims import LostClaims
+from timeline.admin.replacing import Replacing
 from timeline.admin.source_form import TEXT_FIELDS, SourceForm
-from timeline.models import Claim, Passage, Source, SourceText, Status
+from timeline.models import Passage, Source, SourceText, Status
 
 TEXT_HELP = _(
     "The text is kept as received. Where it needs a correction, emend it below; to replace it by "
-    "another version, give that one. All quotes are then looked up anew."
+    "another version, give that one. You are shown what becomes of the quotes before it is stored."
 )
 
 
 @admin.register(Source)
-class SourceAdmin(CitingViews, EditorAdmin):
+class SourceAdmin(Replacing, LostClaims, CitingViews, EditorAdmin):
     """Editing sources."""
 
     form = SourceForm
@@ -61,16 +62,24 @@ class SourceAdmin(CitingViews, EditorAdmin):
         if old and obj.status == Status.PUBLISHED:
             messages.warning(request, slugs.warning(old, obj.slug))
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
-        """Store the text with its emendations, and tell what became of the quotes."""
-        super().save_formset(request, form, formset, change)
-        if isinstance(formset, EmendationFormSet) and formset.reanchoring:
-            tell_what_became(request, formset.reanchoring)
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The history, with what became of the quotes when the text was replaced."""
+        response = super().history_view(request, object_id, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            moments = [act.moment for act, _moment in response.context_data["acts"]]
+            source = response.context_data["object"]
+            response.context_data["became"] = texts.told(source, moments)
+        return response
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Passages go with their source, though nobody deletes one by hand."""
         deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
         return deleted, numbers, lacking - {Passage._meta.verbose_name}, protected
+
+    class Media:
+        css = {"all": ["css/admin-texts.css"]}
 
     @admin.display(description=_("issued"), ordering="issued")
     def issued_in_words(self, source: Source) -> str:
@@ -94,18 +103,3 @@ class SourceAdmin(CitingViews, EditorAdmin):
         """The passages that claims quote."""
         passages = list(source.passages.order_by("ordinal")) if source.pk else []
         return render_to_string("admin/widgets/passages.html", {"passages": passages})
-
-
-def tell_what_became(request: HttpRequest, outcome: texts.Reanchoring) -> None:
-    """Say what happened to the quotes when a text was stored; lost ones are linked for repair."""
-    if outcome.found or outcome.moved:
-        messages.success(
-            request,
-            _("Quotes looked up anew: %(found)s where they were, %(moved)s moved.")
-            % {"found": outcome.found, "moved": len(outcome.moved)},
-        )
-    if outcome.lost:
-        claims = Claim.objects.filter(slug__in=outcome.lost).order_by("slug")
-        links = format_html_join(" · ", "{}", ((change_link(claim),) for claim in claims))
-        text = _("Lost, because these words are no longer in the text; quote anew: {}")
-        messages.warning(request, format_html(str(text), links))

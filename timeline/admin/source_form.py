@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from timeline.admin.authors import AuthorsField
 from timeline.admin.status_form import StatusForm
 from timeline.admin.verbatim import TextFileField, VerbatimField, as_in
-from timeline.models import Source, SourceText
+from timeline.models import Source, SourceText, WaitingText
 from timeline.readings import Correction, TextSpec
 
 TEXT_FIELDS = ("upload", "raw", "begins", "ends", "headings", "paragraphs")
@@ -27,8 +27,13 @@ class HttpsField(forms.URLField):
         super().__init__(assume_scheme="https", **options)
 
 
+GIVEN_BACK = _("Nothing was stored. All that you typed is here; change it, and save it again.")
+
+
 class SourceForm(StatusForm):
-    """A source with its text."""
+    """A source with its text; ``given_back`` says that it is only shown with what was typed."""
+
+    given_back = False
 
     author = AuthorsField(
         label=_("Author"),
@@ -98,11 +103,25 @@ class SourceForm(StatusForm):
             self.data = typed
         return given
 
+    def full_clean(self) -> None:
+        """What is only given back is not valid, so that nothing is stored."""
+        super().full_clean()
+        if self.given_back and self.is_bound:
+            self.add_error(None, GIVEN_BACK)
+
     @property
     def text(self) -> str:
         """The text to be read: the new one, else the stored one, else none."""
         given = self.cleaned_data.get("upload") or self.cleaned_data.get("raw") or ""
         return str(given or (self.stored.raw if self.stored else ""))
+
+    @property
+    def given(self) -> WaitingText.Given:
+        """How the text came."""
+        if self.cleaned_data.get("upload"):
+            return WaitingText.Given.UPLOADED
+        given = self.cleaned_data.get("raw")
+        return WaitingText.Given.PASTED if given else WaitingText.Given.KEPT
 
     @property
     def file(self) -> str:

@@ -88,9 +88,9 @@ class Trace:
             if close and LETTER.search(self.aligned.new, start, end):
                 return True
         reach = len(self.words) * 3 // 2 + SPARE
-        starts = [self.start + run.shift for run in before if run.old_end > self.start]
-        ends = [self.end + run.shift for run in after if run.old < self.end]
-        images = [(at, at + reach) for at in starts] + [(at - reach, at) for at in ends]
+        begun = [self.start + run.shift for run in before if run.old_end > self.start]
+        ended = [self.end + run.shift for run in after if run.old < self.end]
+        images = [(at, at + reach) for at in begun] + [(at - reach, at) for at in ended]
         return self._has_rival(images)
 
     def was_corrected(self, before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ from timeline.models.merge import Distinct, Merge, Twofold
 from timeline.models.seed import SeedImport, SeedImportFile, SeedImportStep, SeedItem
 from timeline.models.source import Emendation, Passage, Source, SourceText
 from timeline.models.status import Status
+from timeline.models.waiting import WaitingText
 
 __all__ = [
     "Claim",
@@ -23,5 +24,6 @@ __all__ = [
     "SourceText",
     "Status",
     "Twofold",
+    "WaitingText",
     "claim_slug",
 ]

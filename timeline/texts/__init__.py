@@ -9,7 +9,8 @@ from timeline.texts.outcomes import Became, Outcome, Reanchoring
 from timeline.texts.past import stood
 from timeline.texts.reanchoring import RepairError
 from timeline.texts.stored import EMENDATION_FIELDS, citable, spec_of
-from timeline.texts.storing import foresee, store_text
+from timeline.texts.storing import foresee, seek, store_text
+from timeline.texts.told import Told, told
 from timeline.texts.unquoted import unquoted_without
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "Outcome",
     "Reanchoring",
     "RepairError",
+    "Told",
     "citable",
     "foresee",
+    "seek",
     "spec_of",
     "stood",
     "store_text",
+    "told",
     "unquoted_without",
 ]

@@ -22,8 +22,8 @@ class Became(StrEnum):
 class Outcome:
     """A claim, its place and the words around it before, and its place now; None where lost.
 
-    ``expected`` is about where in the new text a lost quote would begin, ``was_lost`` says that
-    it was lost before.
+    ``beside`` are those of the words around that stood in the same paragraph. ``expected`` is
+    about where in the new text a lost quote would begin, ``was_lost`` says that it was lost before.
     """
 
     claim: int
@@ -32,6 +32,7 @@ class Outcome:
     was: Place
     now: Place | None
     around: tuple[str, str]
+    beside: tuple[str, str]
     expected: int
     was_lost: bool
 
@@ -68,10 +69,9 @@ class Reanchoring:
         """The outcomes of a kind, in the order of the old text."""
         return tuple(one for one in self.outcomes if one.became in became)
 
-    def around_now(self, outcome: Outcome) -> tuple[str, str]:
-        """The words around the new place."""
-        place = outcome.now
-        return self.text.surroundings(place.ordinal, place.start, place.end) if place else ("", "")
+    def beside_now(self, outcome: Outcome) -> tuple[str, str]:
+        """The words around the new place in its paragraph."""
+        return self.text.beside(outcome.now) if outcome.now else ("", "")
 
     def likeliest(
         self, outcome: Outcome, *, thorough: bool = True

@@ -18,6 +18,11 @@ class Stood:
     place: Place
 
     @property
+    def beside(self) -> tuple[str, str]:
+        """Those of the words around that stood in the same paragraph."""
+        return self.text.beside(self.place)
+
+    @property
     def around(self) -> tuple[str, str]:
         """The words around the place."""
         return self.text.surroundings(self.place.ordinal, self.place.start, self.place.end)

@@ -1,6 +1,7 @@
 """Following the claims of a source from its old text to the new one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from timeline.anchors import Following
 from timeline.citing import CitableText, Place
@@ -50,7 +51,8 @@ def _outcome(
 ) -> Outcome:
     if before is None:  # brought in as lost: it is back only where it is said to have stood
         now = new.standing_at(was.ordinal, was.start, was.quote)
-        around, expected = ("", ""), new.offset(was.ordinal, was.start)
+        around = beside = ("", "")
+        expected = new.offset(was.ordinal, was.start)
     else:
         way = ways.get(id(before.text))
         if way is None:
@@ -58,7 +60,8 @@ def _outcome(
         span = before.text.span(before.place)
         went = way.follow(span)
         now = new.place_at(went) if went else None
-        around, expected = before.around, way.expected(span)
+        around, beside = before.around, before.beside
+        expected = way.expected(span)
     return Outcome(
         claim=claim.pk,
         slug=claim.slug,
@@ -66,6 +69,7 @@ def _outcome(
         was=was,
         now=now,
         around=around,
+        beside=beside,
         expected=expected,
         was_lost=claim.lost,
     )
@@ -87,13 +91,4 @@ def _repaired(outcome: Outcome, place: Place, new: CitableText) -> Outcome:
             f"{outcome.slug}: “{place.quote}” is not in paragraph {place.ordinal} of the new text "
             "there; choose again."
         )
-    return Outcome(
-        claim=outcome.claim,
-        slug=outcome.slug,
-        became=Became.REPAIRED,
-        was=outcome.was,
-        now=place,
-        around=outcome.around,
-        expected=outcome.expected,
-        was_lost=outcome.was_lost,
-    )
+    return replace(outcome, became=Became.REPAIRED, now=place)

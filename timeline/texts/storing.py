@@ -28,6 +28,12 @@ def foresee(
     return _foreseen(source, readings.read(raw, spec), list(source.claims.all()), repairs or {})
 
 
+def seek(source: Source, claims: Sequence[Claim]) -> Reanchoring:
+    """Where ``claims`` of ``source`` stand, or may be meant to stand, in its text as it is."""
+    text = citable(source)
+    return Reanchoring(outcomes(source, claims, text, text, {}), text)
+
+
 def store_text(
     source: Source,
     raw: str,
