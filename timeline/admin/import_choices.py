@@ -77,14 +77,14 @@ def chosen(proposal: SeedImport, posted: Mapping[str, Any]) -> dict[Key, str]:
     keys = list(given)[:MOST_POSTED]
     return {
         (step.kind, step.slug): given[step.pk]
-        for step in proposal.steps.filter(pk__in=keys)
+        for step in proposal.steps.filter(pk__in=keys).defer("old", "new")
         if given[step.pk] in choices_for(step)
     }
 
 
 def chosen_for_all(proposal: SeedImport, outcome: str, choice: str) -> dict[Key, str]:
     """``choice`` for every item of an outcome that leaves it."""
-    steps = proposal.steps.filter(outcome=outcome).only("kind", "slug", "outcome", "why")
+    steps = proposal.steps.filter(outcome=outcome).defer("old", "new")
     return {
         (step.kind, step.slug): choice for step in steps.iterator() if choice in choices_for(step)
     }
