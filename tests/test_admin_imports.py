@@ -19,9 +19,10 @@ from tests.proposals import (
     choose,
     give,
     preview,
+    send,
     url,
 )
-from tests.seeds import ACTORS, EVENTS, import_folders, source, write_seed
+from tests.seeds import ACTORS, ARTICLE, EVENTS, import_folders, source, write_seed
 from timeline.admin.moments import moment_text
 from timeline.history import act
 from timeline.models import Claim, Event, SeedImport, SeedItem, Source
@@ -387,6 +388,27 @@ def test_a_busy_database_is_told_in_words(client: Client, monkeypatch: pytest.Mo
         client.get(url(proposal))
     )
     assert SeedImport.objects.get().state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("a\\u0000b", ARTICLE),
+        ("\\u202E", ARTICLE),
+        ("x", f"{ARTICLE}\n\n\0"),
+        ("x" * 9_999, ARTICLE),
+    ],
+)
+def test_signs_that_no_database_takes_are_told_and_never_an_error(
+    client: Client, title: str, text: str
+) -> None:
+    editor(client)
+    chronology = source(text=text) + ACTORS + EVENTS.replace("The war ends", title)
+    files = (("chronology.toml", chronology.encode()), ("article.txt", text.encode()))
+    assert send(client, *files).status_code == 200
+    for proposal in SeedImport.objects.all():
+        assert preview(client, proposal).status_code in (200, 302)
+        assert carry_out(client, proposal).status_code == 200
 
 
 # Who may
