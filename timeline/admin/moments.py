@@ -1,20 +1,16 @@
-"""Moments of acts as addresses write them."""
+"""Moments of acts in the addresses of the admin."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.http import Http404
 
-MOMENT = "%Y%m%dT%H%M%S%f"
+from timeline.revisions.moments import MOMENT, moment_of, moment_text
 
-
-def moment_text(moment: datetime) -> str:
-    """``moment`` as part of an address."""
-    return f"{moment.astimezone(UTC):{MOMENT}}"
+__all__ = ["MOMENT", "moment_in", "moment_text"]
 
 
 def moment_in(text: str) -> datetime:
     """The moment that an address names; raises Http404 where it names none."""
-    try:
-        return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
-    except ValueError:
-        raise Http404 from None
+    if (moment := moment_of(text)) is None:
+        raise Http404
+    return moment

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from timeline.models import Claim, Event, Participation, Source, Status
+from timeline.models import Claim, Event, Participation, Source, SourceText, Status
 
 MOST = 50
 EVENT_FIELDS = {
@@ -33,6 +33,16 @@ CLAIM_FIELDS = {
     "lost": _("place in the source"),
 }
 PARTICIPATION_FIELDS = {"actor_id": _("actor"), "role": _("role")}
+SOURCE_FIELDS = {
+    "status": _("status"),
+    "title": _("title"),
+    "author": _("author"),
+    "container_title": _("where it was published"),
+    "issued": _("when it was published"),
+    "publisher": _("publisher"),
+    "note": _("note"),
+}
+TEXT_FIELDS = {"raw_sha256": _("as received"), "reading_sha256": _("as read")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +54,72 @@ class Change:
     what: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """The edits of an entry: its states, and by their moment what was changed, and why."""
+
+    states: list[dict[str, Any]] = field(default_factory=list)
+    what: dict[datetime, list[str]] = field(default_factory=lambda: defaultdict(list))
+    reasons: dict[datetime, str] = field(default_factory=dict)
+
+    def told(self, moment: datetime) -> tuple[str, ...]:
+        """What the edit of ``moment`` changed, in words."""
+        return tuple(_counted(self.what.get(moment, [])))
+
+
 def changes_of(event: Event) -> list[Change]:
     """The last edits of ``event``, its quotes and its actors, latest first: four queries.
 
     Neither quotes of sources that readers may not see nor edits of a draft leave a trace.
     """
-    records = _records(Claim, CLAIM_FIELDS, event_id=event.pk)
+    edits = edits_of([event.pk])[event.pk]
+    latest = sorted(filter(_published(edits.states), edits.what), reverse=True)[:MOST]
+    return [Change(moment, edits.reasons[moment], edits.told(moment)) for moment in latest]
+
+
+def edits_of(events: Collection[int]) -> dict[int, Edits]:
+    """All edits of ``events`` (primary keys), their quotes and their actors: four queries.
+
+    Of quotes only those of sources that readers may see.
+    """
+    records = _records(Claim, CLAIM_FIELDS, "event_id", events)
     sources = Source.objects.published().filter(pk__in={row["source_id"] for row in records})
     visible = set(sources.values_list("pk", flat=True))
     claims = [row for row in records if row["source_id"] in visible]
-    events = _records(Event, EVENT_FIELDS, id=event.pk)
-    told: dict[datetime, list[str]] = defaultdict(list)
-    reasons: dict[datetime, str] = {}
-    for rows, fields, name in (
-        (events, EVENT_FIELDS, _("entry")),
-        (claims, CLAIM_FIELDS, _("quote")),
+    return _edits(
+        (_records(Event, EVENT_FIELDS, "id", events), EVENT_FIELDS, _("entry"), "id"),
+        (claims, CLAIM_FIELDS, _("quote"), "event_id"),
         (
-            _records(Participation, PARTICIPATION_FIELDS, event_id=event.pk),
-            PARTICIPATION_FIELDS,
-            _("actor"),
+            _records(Participation, PARTICIPATION_FIELDS, "event_id", events),
+            *(PARTICIPATION_FIELDS, _("actor"), "event_id"),
         ),
-    ):
-        for row, words in _told(rows, fields, str(name)):
-            told[row["history_date"]].append(words)
-            reasons.setdefault(row["history_date"], row["history_change_reason"])
-    latest = sorted(filter(_published(events), told), reverse=True)[:MOST]
-    return [Change(moment, reasons[moment], tuple(_counted(told[moment]))) for moment in latest]
+        keys=events,
+    )
+
+
+def source_edits_of(sources: Collection[int]) -> dict[int, Edits]:
+    """All edits of ``sources`` (primary keys) and of their texts: two queries."""
+    return _edits(
+        (_records(Source, SOURCE_FIELDS, "id", sources), SOURCE_FIELDS, _("source"), "id"),
+        (
+            _records(SourceText, TEXT_FIELDS, "source_id", sources),
+            *(TEXT_FIELDS, _("text"), "source_id"),
+        ),
+        keys=sources,
+    )
+
+
+def _edits(*tables: Any, keys: Collection[int]) -> dict[int, Edits]:
+    """The edits of things, of which the first of ``tables`` has the states."""
+    found = {key: Edits() for key in keys}
+    for row in tables[0][0]:
+        found[row["id"]].states.append(row)
+    for rows, fields, name, link in tables:
+        for row, words in _told(rows, fields, str(name), link):
+            edits = found[row[link]]
+            edits.what[row["history_date"]].append(words)
+            edits.reasons.setdefault(row["history_date"], row["history_change_reason"])
+    return found
 
 
 def _published(events: list[dict[str, Any]]) -> Callable[[datetime], bool]:
@@ -83,19 +133,22 @@ def _published(events: list[dict[str, Any]]) -> Callable[[datetime], bool]:
     return was_published
 
 
-def _records(model: Any, fields: Iterable[str], **of: int) -> list[dict[str, Any]]:
-    """The history of some objects of ``model``, each object's in order of time."""
-    columns = {*fields, "id", "history_type", "history_date", "history_change_reason"}
+def _records(
+    model: Any, fields: Iterable[str], link: str, keys: Collection[int]
+) -> list[dict[str, Any]]:
+    """The history of objects of ``model`` that belong to ``keys``, each one's in order of time."""
+    columns = {*fields, "id", link, "history_type", "history_date", "history_change_reason"}
     if model is Claim:
         columns.add("source_id")
-    records = model.history.filter(**of).order_by("id", "history_date", "history_id")
-    return list(records.values(*columns))
+    records = model.history.filter(**{f"{link}__in": keys})
+    ordered = records.order_by(link, "id", "history_date", "history_id")
+    return list(ordered.values(*columns))
 
 
 def _told(
-    rows: list[dict[str, Any]], fields: dict[str, Any], name: str
+    rows: list[dict[str, Any]], fields: dict[str, Any], name: str, link: str
 ) -> Iterator[tuple[dict[str, Any], str]]:
-    for _id, records in groupby(rows, key=itemgetter("id")):
+    for _key, records in groupby(rows, key=itemgetter(link, "id")):
         before: dict[str, Any] | None = None
         for row in records:
             if words := _difference(before, row, fields, name):
@@ -110,7 +163,7 @@ def _difference(
         return gettext("%(thing)s removed") % {"thing": name}
     if before is None or row["history_type"] == "+":
         return gettext("%(thing)s added") % {"thing": name}
-    changed = [str(label) for field, label in fields.items() if before[field] != row[field]]
+    changed = [str(label) for one, label in fields.items() if before[one] != row[one]]
     if not changed:
         return ""
     return gettext("%(thing)s: %(fields)s changed") % {"thing": name, "fields": ", ".join(changed)}

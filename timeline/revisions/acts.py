@@ -6,23 +6,21 @@ the index, which takes as long for an act of a million rows as for one of a sing
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.db.models import Model
 
 from actors.models import Actor
 from timeline.index import sql
 from timeline.models import Event, Source
+from timeline.revisions.moments import LATEST, bound, read
 from timeline.revisions.written import KEEPING
 
 MOST_ROWS = 1_000  # that are counted of an act and a model
 MOST_WALKED = 1_000  # acts that one page looks through for those of one person
 NAMED = 3  # of a model
 TITLES: dict[type[Model], str] = {Source: "title", Actor: "name", Event: "title"}
-LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 WALK = """
 WITH RECURSIVE found(moment) AS (
@@ -109,8 +107,8 @@ def _heads(before: datetime, most: int) -> tuple[list[Head], datetime | None]:
     found: dict[datetime, Head] = {}
     horizon = None
     for table in map(_table, KEEPING):
-        rows = sql.rows(WALK.format(table=table, most=most), [_bound(before)])
-        walked = [(_moment(moment), user, reason) for moment, user, reason in rows]
+        rows = sql.rows(WALK.format(table=table, most=most), [bound(before)])
+        walked = [(read(moment), user, reason) for moment, user, reason in rows]
         for head in walked:
             found.setdefault(head[0], head)
         if len(walked) == most:
@@ -143,10 +141,10 @@ def _numbers(moments: list[datetime], most: int) -> dict[datetime, list[Counted]
     for model in KEEPING if moments else ():
         marks = ", ".join(["(%s)"] * len(moments))
         query = COUNT.format(marks=marks, table=_table(model), most=most + 1)
-        for moment, number in sql.rows(query, [_bound(one) for one in moments]):
+        for moment, number in sql.rows(query, [bound(one) for one in moments]):
             if number:
                 counted = Counted(model, min(number, most), number > most)
-                found.setdefault(_moment(moment), []).append(counted)
+                found.setdefault(read(moment), []).append(counted)
     return found
 
 
@@ -156,8 +154,8 @@ def _names(moments: list[datetime]) -> dict[datetime, list[str]]:
     for model, title in TITLES.items() if moments else ():
         one = NAMES.format(title=title, table=_table(model), n=NAMED)
         query = " UNION ALL ".join([one] * len(moments))
-        for moment, name in sql.rows(query, [_bound(one) for one in moments]):
-            names = found.setdefault(_moment(moment), [])
+        for moment, name in sql.rows(query, [bound(one) for one in moments]):
+            names = found.setdefault(read(moment), [])
             if name not in names:
                 names.append(name)
     return found
@@ -165,13 +163,3 @@ def _names(moments: list[datetime]) -> dict[datetime, list[str]]:
 
 def _table(model: type[Model]) -> str:
     return str(model.history.model._meta.db_table)  # type: ignore[attr-defined]
-
-
-def _bound(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)
-
-
-def _moment(value: Any) -> datetime:
-    """What the database gives for a moment: SQLite a text."""
-    read = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -20,7 +20,7 @@ from timeline.views.keeping import kept
 
 PART = 10_000  # keys: a part is a page of a megabyte; more than 50,000 addresses none may have
 LAST = 2**32  # number of a part: a database has no such keys
-PAGES = ("chronology", "timeline", "actors", "sources", "about")
+PAGES = ("chronology", "timeline", "actors", "sources", "about", "changes")
 # By the name of its pages what readers can see of a kind.
 KINDS: dict[str, Callable[[], "QuerySet[Any]"]] = {
     "event": lambda: Event.objects.published(),

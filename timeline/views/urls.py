@@ -4,6 +4,7 @@ from django.urls import path
 
 from timeline.views.about import about
 from timeline.views.actors import actor, actors
+from timeline.views.changes import changes, feed
 from timeline.views.chronology import chronology
 from timeline.views.events import event
 from timeline.views.site import pages, part, robots, sitemap
@@ -20,6 +21,8 @@ urlpatterns = [
     path("sources/<slug:slug>/", source, name="source"),
     path("sources/<slug:slug>/received.txt", received, name="source-raw"),
     path("about/", about, name="about"),
+    path("changes/", changes, name="changes"),
+    path("changes.atom", feed, name="changes-feed"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-pages.xml", pages, name="sitemap-pages"),

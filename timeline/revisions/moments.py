@@ -1,0 +1,34 @@
+"""Moments of acts as addresses write them, and as the databases do."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+MOMENT = "%Y%m%dT%H%M%S%f"
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # later than any act
+
+
+def moment_text(moment: datetime) -> str:
+    """``moment`` as part of an address."""
+    return f"{moment.astimezone(UTC):{MOMENT}}"
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment that an address names; None where it is no moment as ``moment_text`` writes it."""
+    try:
+        moment = datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment if moment_text(moment) == text else None
+
+
+def bound(moment: datetime) -> Any:
+    """``moment`` as a parameter of SQL."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def read(value: Any) -> datetime:
+    """What the database gives for a moment: SQLite a text."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
