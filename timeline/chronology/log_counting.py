@@ -6,7 +6,7 @@ from datetime import datetime
 
 from timeline.chronology.public_acts import DELETED, EVENT, HIDDEN, PUBLIC, SOURCE
 from timeline.index import sql
-from timeline.revisions.moments import bound, read
+from timeline.revisions.moments import ALONG, OF_ACT, bound, read
 
 MOST_COUNTED = 5_000  # rows of an act
 # By table what readers see of a row.
@@ -17,7 +17,7 @@ SEEN = {
 BEFORE = """(SELECT {what} FROM {table} AS p WHERE p.id = some.id AND p.history_date < wanted.moment
     ORDER BY p.history_date DESC, p.history_id DESC LIMIT 1)"""
 SOME = """(
-    SELECT {what} FROM {table} WHERE {where} AND history_date = wanted.moment LIMIT {most}
+    SELECT {what} FROM {table} WHERE {where} AND {of_act} {along} LIMIT {most}
 ) AS some"""
 STATUS = "CASE WHEN p.history_type = '-' THEN '' ELSE p.status END"
 
@@ -72,5 +72,12 @@ def _count(
     condition: str = "1 = 1",
     more: int = 0,
 ) -> str:
-    some = SOME.format(what=columns, table=table, where=where, most=MOST_COUNTED + more)
+    some = SOME.format(
+        what=columns,
+        table=table,
+        where=where,
+        most=MOST_COUNTED + more,
+        along=ALONG,
+        of_act=OF_ACT.format("wanted.moment"),
+    )
     return f"(SELECT COUNT({what}) FROM {some} WHERE {condition})"  # noqa: S608

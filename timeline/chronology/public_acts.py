@@ -12,7 +12,7 @@ from datetime import datetime
 
 from timeline.index import sql
 from timeline.models import Claim, Event, Participation, Source, SourceText
-from timeline.revisions.moments import LATEST, bound, read
+from timeline.revisions.moments import ALONG, LATEST, OF_ACT, bound, read
 
 FEW, MANY = 60, 1_000  # acts that are walked, the second time if the first finds too little
 MOST_LOOKED = 30  # rows of an act and a table that are looked at one by one
@@ -32,14 +32,15 @@ WITH RECURSIVE found(moment, number) AS (
 ) SELECT moment, {asked} FROM found WHERE moment IS NOT NULL"""
 ASKED = """EXISTS (
     SELECT 1 FROM (
-        SELECT {link} AS thing FROM {table} WHERE {where} AND history_date = moment LIMIT {most}
+        SELECT {link} AS thing FROM {table}
+        WHERE {where} AND {of_act} {along} LIMIT {most}
     ) AS some WHERE (
         SELECT CASE WHEN h.history_type = '-' THEN '' ELSE h.status END FROM {of} AS h
         WHERE h.id = some.thing AND h.history_date {when} moment
         ORDER BY h.history_date DESC, h.history_id DESC LIMIT 1
     ) = 'published')"""
 SOME = """SELECT * FROM (
-    SELECT history_date, {link} FROM {table} WHERE {where} AND history_date = %s LIMIT {most}
+    SELECT history_date, {link} FROM {table} WHERE {where} AND {of_act} {along} LIMIT {most}
 ) AS some"""
 
 
@@ -62,7 +63,7 @@ class Way:
         if self.link:
             asked = ASKED.format(
                 link=self.link, table=self.table, where=self.where, of=self.of, when=self.when,
-                most=MOST_ASKED,
+                most=MOST_ASKED, of_act=OF_ACT.format("moment"), along=ALONG,
             )  # fmt: skip
         query = WALK.format(table=self.table, where=self.where, asked=asked, most=most)
         return [(read(moment), bool(public)) for moment, public in sql.rows(query, [bound(before)])]
@@ -128,11 +129,16 @@ def touched(table: str, moments: list[datetime]) -> Touched:
         if table not in (way.table, way.of):
             continue
         some = SOME.format(
-            link=way.link or "id", table=way.table, where=way.where, most=MOST_LOOKED + 1
+            link=way.link or "id",
+            table=way.table,
+            where=way.where,
+            most=MOST_LOOKED + 1,
+            along=ALONG,
+            of_act=OF_ACT.format("%s"),
         )
         query = " UNION ALL ".join([some] * len(moments))
         numbers: Counter[datetime] = Counter()
-        for value, key in sql.rows(query, [bound(one) for one in moments]):
+        for value, key in sql.rows(query, [bound(one) for one in moments for _ in range(2)]):
             moment = read(value)
             numbers[moment] += 1
             if key not in found.by_moment[moment]:

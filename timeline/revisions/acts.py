@@ -14,7 +14,7 @@ from django.db.models import Model
 from actors.models import Actor
 from timeline.index import sql
 from timeline.models import Event, Source
-from timeline.revisions.moments import LATEST, bound, read
+from timeline.revisions.moments import ALONG, LATEST, OF_ACT, bound, of_act, read
 from timeline.revisions.written import KEEPING
 
 MOST_ROWS = 1_000  # that are counted of an act and a model
@@ -28,16 +28,17 @@ WITH RECURSIVE found(moment) AS (
     UNION ALL SELECT (SELECT MAX(history_date) FROM {table} WHERE history_date < found.moment)
     FROM found WHERE found.moment IS NOT NULL
 ) SELECT moment,
-    (SELECT history_user_id FROM {table} WHERE history_date = moment LIMIT 1),
-    (SELECT history_change_reason FROM {table} WHERE history_date = moment LIMIT 1)
+    (SELECT history_user_id FROM {table} WHERE {of_act} {along} LIMIT 1),
+    (SELECT history_change_reason FROM {table} WHERE {of_act} {along} LIMIT 1)
 FROM found WHERE moment IS NOT NULL LIMIT {most}"""
 COUNT = """
 WITH wanted(moment) AS (VALUES {marks})
 SELECT moment, (SELECT COUNT(*) FROM (
-    SELECT 1 FROM {table} WHERE history_date = wanted.moment LIMIT {most}
+    SELECT 1 FROM {table} WHERE {of_act} {along} LIMIT {most}
 ) AS some) FROM wanted"""
 NAMES = """SELECT * FROM (
-    SELECT history_date, {title} FROM {table} WHERE history_date = %s LIMIT {n}) AS some"""
+    SELECT history_date, {title} FROM {table} WHERE {of_act} {along} LIMIT {n}
+) AS some"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def act_at(moment: datetime, most: int = MOST_ROWS) -> Act | None:
     for model in KEEPING:
         history = model.history.model.objects  # type: ignore[attr-defined]
         facts = ("history_user_id", "history_change_reason")
-        if head := history.filter(history_date=moment).order_by().values_list(*facts).first():
+        if head := history.filter(of_act(moment)).order_by().values_list(*facts).first():
             return _told([(moment, *head)], most)[0]
     return None
 
@@ -107,7 +108,10 @@ def _heads(before: datetime, most: int) -> tuple[list[Head], datetime | None]:
     found: dict[datetime, Head] = {}
     horizon = None
     for table in map(_table, KEEPING):
-        rows = sql.rows(WALK.format(table=table, most=most), [bound(before)])
+        rows = sql.rows(
+            WALK.format(table=table, most=most, of_act=OF_ACT.format("moment"), along=ALONG),
+            [bound(before)],
+        )
         walked = [(read(moment), user, reason) for moment, user, reason in rows]
         for head in walked:
             found.setdefault(head[0], head)
@@ -140,7 +144,13 @@ def _numbers(moments: list[datetime], most: int) -> dict[datetime, list[Counted]
     found: dict[datetime, list[Counted]] = {}
     for model in KEEPING if moments else ():
         marks = ", ".join(["(%s)"] * len(moments))
-        query = COUNT.format(marks=marks, table=_table(model), most=most + 1)
+        query = COUNT.format(
+            marks=marks,
+            table=_table(model),
+            most=most + 1,
+            along=ALONG,
+            of_act=OF_ACT.format("wanted.moment"),
+        )
         for moment, number in sql.rows(query, [bound(one) for one in moments]):
             if number:
                 counted = Counted(model, min(number, most), number > most)
@@ -152,9 +162,11 @@ def _names(moments: list[datetime]) -> dict[datetime, list[str]]:
     """What some of the sources, actors and events are called that were written at these moments."""
     found: dict[datetime, list[str]] = {}
     for model, title in TITLES.items() if moments else ():
-        one = NAMES.format(title=title, table=_table(model), n=NAMED)
+        one = NAMES.format(
+            title=title, table=_table(model), n=NAMED, of_act=OF_ACT.format("%s"), along=ALONG
+        )
         query = " UNION ALL ".join([one] * len(moments))
-        for moment, name in sql.rows(query, [bound(one) for one in moments]):
+        for moment, name in sql.rows(query, [bound(one) for one in moments for _ in range(2)]):
             names = found.setdefault(read(moment), [])
             if name not in names:
                 names.append(name)

@@ -12,6 +12,7 @@ from timeline.models import Event, Source
 from timeline.revisions.differences import Pair, changes_in, names_in
 from timeline.revisions.family import PARTS, Record, apply
 from timeline.revisions.model import Change
+from timeline.revisions.moments import of_act
 from timeline.revisions.words import Names
 
 FAMILIES: tuple[type[Model], ...] = (Source, Actor, Event)
@@ -69,9 +70,11 @@ def contents(moment: datetime, after: tuple[int, int] = (0, 0), most: int = 20) 
     found: list[tuple[type[Model], int]] = []
     while number < len(TABLES):
         table = TABLES[number]
-        rows = table.history.filter(history_date=moment, history_id__gt=row)
+        rows = table.history.filter(of_act(moment), history_id__gt=row)
         size = min(most - len(found), MOST_LOOKED - looked)
-        some = list(rows.order_by("history_id").values_list("history_id", table.link)[:size])
+        some = list(
+            rows.order_by("history_date", "history_id").values_list("history_id", table.link)[:size]
+        )
         looked += len(some)
         found += [(table.family, key) for key in _first_named(number, moment, some)]
         if len(some) < size:

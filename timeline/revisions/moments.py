@@ -4,9 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 MOMENT = "%Y%m%dT%H%M%S%f"
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # later than any act
+# The rows of an act. After one large import SQLite takes any moment to be that of most rows, and
+# reads a whole table rather than look for an equal one; a range it looks up along the index.
+OF_ACT = "history_date BETWEEN {0} AND {0}"
+ALONG = "ORDER BY history_date"
 
 
 def moment_text(moment: datetime) -> str:
@@ -32,3 +37,8 @@ def read(value: Any) -> datetime:
     """What the database gives for a moment: SQLite a text."""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def of_act(moment: datetime) -> Any:
+    """The rows of history that the act of ``moment`` wrote, as OF_ACT has it."""
+    return Q(history_date__range=(moment, moment))

@@ -26,6 +26,7 @@ from timeline.chunking import chunks
 from timeline.models import Claim, Event, Merge, SeedItem, Source, Twofold
 from timeline.revisions import standing
 from timeline.revisions.family import Key
+from timeline.revisions.moments import of_act
 from timeline.revisions.taking_back import TakingBack
 from timeline.revisions.words import Names
 from timeline.revisions.written import KEEPING, Entry, entries_of
@@ -108,7 +109,7 @@ def _reason(moment: datetime, reason: str) -> str:
 
 def _happened(moment: datetime) -> bool:
     return any(
-        model.history.filter(history_date=moment).exists()  # type: ignore[attr-defined]
+        model.history.filter(of_act(moment)).exists()  # type: ignore[attr-defined]
         for model in KEEPING
     )
 

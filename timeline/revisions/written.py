@@ -20,6 +20,7 @@ from timeline.models import (
     SourceText,
 )
 from timeline.revisions.family import PARTS, Key, apply, records
+from timeline.revisions.moments import of_act
 from timeline.revisions.source_texts import Text, text_in
 
 # Everything that keeps its history, what is referred to before what refers to it.
@@ -111,7 +112,7 @@ def steps_of(model: type[Model], moment: datetime) -> list[Step]:
     """What the act of ``moment`` did to the rows of ``model``."""
     names = attnames(model)
     history = model.history.model.objects  # type: ignore[attr-defined]
-    rows = history.filter(history_date=moment).order_by("id", "history_id")
+    rows = history.filter(of_act(moment)).order_by("id", "history_id")
     after: dict[int, Values | None] = {}
     were_there = set()
     for kind, *values in rows.values_list("history_type", *names).iterator():
