@@ -2,7 +2,7 @@
 
 Tables of history are walked from one moment to the next along indexes that have only the rows that
 count: what was public after an act, what may have been hidden by it, what was deleted while public
-(migration 0011). Quotes and actors have no status of their own, so of those each act is asked
+(migration 0012). Quotes and actors have no status of their own, so of those each act is asked
 whether it touched something public.
 """
 

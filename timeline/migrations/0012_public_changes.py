@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     SQLite drops these indexes with a table that a migration makes anew; only speed depends on them.
     """
 
-    dependencies = [("timeline", "0010_seed_import_steps")]
+    dependencies = [("timeline", "0011_waiting")]
     operations = [
         migrations.RunSQL(
             f"CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} (history_date) WHERE {condition}",
