@@ -53,6 +53,7 @@ def led_to(client: Client, path: str) -> str:
     """Where a redirect for good leads."""
     answer = client.get(path)
     assert answer.status_code == 301, (path, answer.status_code)
+    assert answer.headers["Cache-Control"] == "no-cache"
     return answer.headers["Location"]
 
 
@@ -61,6 +62,7 @@ def test_an_entry_that_readers_saw_is_gone_and_says_since_when_and_why(client: C
     act = change(event, "It was an armistice", status=Status.DRAFT)
     answer = client.get("/events/truce/")
     assert answer.status_code == 410
+    assert answer.headers["Cache-Control"] == "no-cache"  # or a browser never asks again
     text = text_of(answer)
     assert "The entry “ Truce ” was withdrawn on " in text
     assert f'<time datetime="{act.moment.isoformat()}">' in answer.content.decode()

@@ -16,9 +16,16 @@ def gone(request: HttpRequest, name: str, model: type[Model], slug: str) -> Http
     past = past_of(model, slug)
     if past is None:
         raise Http404
-    if isinstance(past, Moved):
-        query = request.META.get("QUERY_STRING", "")
-        there = reverse(name, args=[past.slug])
-        return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)
-    kind = str(model._meta.model_name)
-    return render(request, "withdrawn.html", {"past": past, "kind": kind}, status=410)
+    answer = _moved(request, name, past) if isinstance(past, Moved) else None
+    if answer is None:
+        context = {"past": past, "kind": str(model._meta.model_name)}
+        answer = render(request, "withdrawn.html", context, status=410)
+    # Browsers keep both for good unless told to ask, and what was withdrawn may come back.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _moved(request: HttpRequest, name: str, past: Moved) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    there = reverse(name, args=[past.slug])
+    return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)
