@@ -139,8 +139,8 @@ def test_what_was_chosen_stays_when_other_words_are_looked_up(client: Client) ->
     mongolia, other = make_actor("Mongolia"), make_actor("Elsewhere")
     source = make_source("Mongolia spoke.\n\nNobody answered.")
     chosen = {"participations-0-actor": mongolia.pk, "participations-1-actor": other.pk}
-    chosen |= {"participations-1-role": "host", "participations-TOTAL_FORMS": 3}
-    found = look_up(client, source, "Nobody answered", event__title="My title", **chosen)
+    more = {"participations-1-role": "host", "participations-TOTAL_FORMS": 3}
+    found = look_up(client, source, "Nobody answered", event__title="My title", **chosen, **more)
     rows = [row for row in found.context["entry"].people.rows if row.actor]
     assert [(row.name, row.is_chosen) for row in rows] == [("Mongolia", True), ("Elsewhere", True)]
     assert rows[1].form["role"].value() == "host"

@@ -35,15 +35,12 @@ def source() -> Source:
     return source
 
 
-def session() -> dict[str, str]:
-    """The cookie of an editor who has logged in."""
+def open_source(page: Page, live_server: LiveServer, source: Source) -> None:
+    """The page of ``source``, for an editor who has logged in."""
     client = Client()
     client.force_login(User.objects.create_superuser("editor", "", "words of my own"))
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key or ""}
-
-
-def open_source(page: Page, live_server: LiveServer, source: Source) -> None:
-    page.context.add_cookies([{**session(), "url": live_server.url}])  # type: ignore[list-item]
+    name, value = settings.SESSION_COOKIE_NAME, client.session.session_key or ""
+    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
     page.goto(f"{live_server.url}{cite_path(source)}")
 
 
@@ -107,6 +104,34 @@ def test_words_selected_by_mouse_become_a_draft(
     expect(mark).to_be_in_viewport()
     page.locator(".messagelist").get_by_role("link", name="They met").click()
     expect(page.locator("#id_title")).to_have_value("They met")
+
+
+def test_from_a_sentence_to_a_draft_it_takes_six_clicks_and_two_typed_fields(
+    page: Page, live_server: LiveServer, source: Source
+) -> None:
+    open_source(page, live_server, source)
+    select(page, 2, "On 15 October 1948 Mongolia and the DPRK met 🧭 in 𝒰laanbaatar.")  # one drag
+    pressed = [
+        page.get_by_role("button", name="15 October 1948"),
+        page.get_by_label("Mongolia", exact=True),
+        page.get_by_label("North Korea “DPRK”"),
+    ]
+    for one in pressed:
+        one.click()
+    expect(page.locator(".field-date .edtf-reading").first).to_contain_text("15 October 1948")
+    page.get_by_label("Title:").click()
+    page.keyboard.type("They met")
+    page.keyboard.press("Tab")
+    page.keyboard.type("talks")
+    save(page)
+    expect(page.locator(".messagelist")).to_have_text("Saved, as a draft: They met.")
+    event = Event.objects.get(title="They met")
+    assert (event.date, event.date_basis, event.claims.get().date) == (
+        "1948-10-15",
+        "stated",
+        "1948-10-15",
+    )
+    assert sorted(event.actors.values_list("name", flat=True)) == ["Mongolia", "North Korea"]
 
 
 def test_the_place_that_is_selected_is_quoted_and_not_its_twin(
@@ -202,7 +227,8 @@ def test_a_quote_is_added_to_another_event_by_its_name(
     page.get_by_label("Another event that is there").check()
     expect(page.get_by_label("Title:")).to_be_hidden()
     choose(page, "claim-event", "armistice")
-    save(page)
+    expect(page.get_by_role("button", name="Save draft")).to_be_hidden()
+    page.get_by_role("button", name="Add the quote").click()
     expect(page.locator(".messagelist")).to_contain_text("The quote is added")
     assert source.claims.filter(event__title="The armistice of 1953").exists()
 

@@ -179,7 +179,7 @@ class Entry:
             data["claim-event"] = "" if self.target == NEW else self.target
         for name in ("claim-event", "claim-attributed_to"):
             # Django's field looks for whatever was posted, also for what cannot be a key.
-            if data.get(name) and key_of(data[name]) is None:
+            if data.get(name) and key_of(str(data[name])) is None:
                 data[name] = "0"
         return data
 

@@ -96,7 +96,8 @@ def marked_text(source: Source) -> MarkedText:
     stored = Passage.objects.filter(source=source).order_by("ordinal")
     passages = list(stored.values_list("id", "ordinal", "heading", "heading_start", "text"))
     cited, lost = _claims(source)
-    paragraphs, lengths, section = [], [], (None, "")
+    paragraphs, lengths = [], []
+    section: tuple[int | None, str] = (None, "")
     for key, ordinal, heading, heading_start, text in passages:
         begins = bool(heading) and (heading_start, heading) != section
         section = (heading_start, heading)
@@ -137,7 +138,7 @@ def _claims(source: Source) -> tuple[dict[int, list[ClaimRow]], list[ClaimRow]]:
     """Those that stand in the text, by passage, and those that are lost."""
     rows = Claim.objects.filter(source=source).order_by("passage", "start", "end", "id")
     cited: dict[int, list[ClaimRow]] = defaultdict(list)
-    lost = []
+    lost: list[ClaimRow] = []
     for claim in map(ClaimRow._make, rows.values_list(*CLAIM)):
         (lost if claim.lost else cited[claim.passage]).append(claim)
     return cited, lost

@@ -82,7 +82,8 @@ def actors_in(quote: str) -> list[Named]:
     known: dict[str, list[tuple[int, str]]] = {}
     for actor, name, called in _names_within(words):
         known.setdefault(called, []).append((actor, name))
-    folded, taken = fold(words), []
+    folded = fold(words)
+    taken: list[tuple[int, int]] = []
     found: dict[int, tuple[int, Named]] = {}
     for called in sorted(known, key=lambda one: (-len(one), one)):
         sought = fold(called).text
