@@ -35,10 +35,10 @@ COUNT = """
 WITH wanted(moment) AS (VALUES {marks})
 SELECT moment, (SELECT COUNT(*) FROM (
     SELECT 1 FROM {table} WHERE {of_act} {along} LIMIT {most}
-) AS some) FROM wanted"""
+) AS counted) FROM wanted"""
 NAMES = """SELECT * FROM (
     SELECT history_date, {title} FROM {table} WHERE {of_act} {along} LIMIT {n}
-) AS some"""
+) AS named"""
 
 
 @dataclass(frozen=True, slots=True)
