@@ -1,9 +1,11 @@
 """Doubles in the admin: the lists, who may do what, forged posts, several, what was deleted."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -642,6 +644,26 @@ def test_a_contributor_undoes_no_merge_and_an_editor_does(client: Client) -> Non
     assert undoing not in client.get(MERGES).content.decode()
     member(client, "editor", "another")
     assert client.post(undoing).status_code == 302
+
+
+def test_an_actor_of_very_many_entries_is_merged_by_the_command(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(client)
+    one, other = make_actor("One", slug="one"), make_actor("Other", slug="the-other")
+    make_event(actors=[other])
+    monkeypatch.setattr("timeline.admin.doubles.rights.MOST_ENTRIES", 0)
+    page = client.post(path_of(one, other), chosen(client, one, other))
+    assert "manage.py merge actor one the-other" in text_of(page)
+    assert Actor.objects.count() == 2
+    told = StringIO()
+    call_command("merge", "actor", "one", "the-other", stdout=told)
+    assert Merge.objects.get().moment.isoformat() in told.getvalue()
+    assert list(Actor.objects.all()) == [one]
+    with pytest.raises(CommandError, match="There is no actor “the-other”"):
+        call_command("merge", "actor", "one", "the-other")
+    with pytest.raises(CommandError, match="itself"):
+        call_command("merge", "actor", "one", "one")
 
 
 def test_a_merge_that_wrote_very_much_is_undone_by_the_command(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from timeline.admin import reviewing
 from timeline.admin.permissions import is_public, may_publish
-from timeline.doubles import EventPlan, MergeError
+from timeline.doubles import ActorPlan, EventPlan, MergeError
 from timeline.models import Event, Status, Twofold
 
+MOST_ENTRIES = 20_000  # that a page moves: some ten seconds
 MODELS: dict[str, type[Model]] = {Twofold.EVENT: Event, Twofold.ACTOR: Actor}
 # What else a merge writes.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -84,6 +85,10 @@ def check(request: HttpRequest, kind: str, kept: Any, gone: Any, plan: Any) -> N
             found.append(_("You may not publish: merge them as a draft."))
         if why := reviewing.refusal(request.user, kept, changed=True):
             found.append(str(why))
+    if isinstance(plan, ActorPlan) and plan.entries > MOST_ENTRIES:
+        words = _("“%s” takes part in more entries than a page can move.") % gone
+        command = f"manage.py merge actor {kept.slug} {gone.slug}"
+        found.append(f"{words} {_('Whoever runs the server can do it:')} {command}")
     if found:
         raise MergeError(*dict.fromkeys(found))
 
