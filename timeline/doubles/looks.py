@@ -47,6 +47,8 @@ def _of_one_name(actors: set[int]) -> dict[int, int]:
     """By actor the first one that has a name of it: who is there twice is no other in an entry."""
     found: dict[int, int] = {}
     first: dict[str, int] = {}
+    actor: int
+    key: str
     for actor, key in sorted(sql.rows_among(SAME_NAMES, "actor", sorted(actors))):
         found[actor] = min(found.get(actor, actor), first.setdefault(key, actor))
     return found
