@@ -46,11 +46,7 @@ def titles(client: Client, **parameters: str) -> list[str]:
 def test_the_first_page_counts_every_list_with_drafts_and_leads_to_it(client: Client) -> None:
     editor(client)
     make_event("undated")
-    inferred: dict[str, Any] = {
-        "date_basis": "inferred",
-        "date_note": "by context",
-        "status": Status.DRAFT,
-    }
+    inferred: dict[str, Any] = {"date_basis": "inferred", "date_note": "by context"}
     make_event("inferred", date="1948", status=Status.DRAFT, **inferred)
     make_event("bare", date="1950", status=Status.REVIEW, cited=False)
     event = make_event("torn", date="1948", source=make_source(TWO), quote="in 1950")
@@ -186,6 +182,18 @@ def test_only_lists_that_one_may_look_at_are_shown(
     assert [group.label for group in response.context["work"]["groups"]] == groups
     assert "secret" not in text_of(response)
     assert ("To do" in text_of(response)) == bool(groups)
+
+
+@pytest.mark.parametrize("group", ["contributor", "editor", "administrator"])
+def test_every_link_of_what_is_to_do_is_open_to_who_sees_it(client: Client, group: str) -> None:
+    member(client, group)
+    make_event()
+    work = client.get("/admin/").context["work"]
+    addresses = [one.address for some in work["groups"] for one in some.lists]
+    addresses += [address for _label, address in work["ways"]]
+    assert len(addresses) >= 15
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
 
 
 def test_one_s_own_drafts_stand_on_the_first_page(client: Client) -> None:
