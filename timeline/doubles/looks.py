@@ -26,8 +26,7 @@ def event_looks(events: Sequence[int]) -> dict[int, EventLook]:
     parts = sql.rows_among(PARTS, "p.event_id", ids)
     same = _of_one_name({actor for _, actor, _ in parts})
     for event, actor, name in parts:
-        number: int = same.get(actor, actor)
-        who[event].setdefault(number, name)
+        who[event].setdefault(same.get(int(actor), int(actor)), name)
     quotes: dict[int, set[tuple[int, int, int]]] = defaultdict(set)
     for event, *place in sql.rows_among(QUOTES, "event_id", ids):
         quotes[event].add((place[0], place[1], place[2]))
