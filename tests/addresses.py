@@ -71,8 +71,7 @@ def _values(name: str, subject: Model | None, known: dict[str, Model]) -> dict[s
     return {
         "object_id": str(event.pk) if name == "view_on_site" else pk,
         "content_type_id": str(ContentType.objects.get_for_model(Event).pk),
-        "id": pk,
-        "pk": pk,
+        **dict.fromkeys(("id", "pk", "key"), pk),
         "moment": f"{moment.astimezone(UTC):{MOMENT}}",
         "slug": of_public.get(name, "event"),
         "kind": "event",

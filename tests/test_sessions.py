@@ -1,6 +1,7 @@
 """Sessions: whose they are, how long they last, and what their cookies may."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_session_lasts_for_hours_after_the_last_save_and_reading_writes_nothin
     client: Client,
 ) -> None:
     staff(client, "view_event", "add_event")
-    early = timezone.now() + timezone.timedelta(hours=1)
+    early = timezone.now() + timedelta(hours=1)
     Session.objects.update(expire_date=early)
     client.get("/admin/timeline/event/")
     assert Session.objects.get().expire_date == early
@@ -92,8 +93,10 @@ def test_cookies_are_for_this_site_and_for_no_script(client: Client) -> None:
 
 
 def test_with_tls_cookies_never_go_without_it() -> None:
-    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME")
-    names += ("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT")
+    names = [
+        *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME"),
+        *("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT"),
+    ]
     program = (
         f"import json, config.settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
     )

@@ -93,8 +93,8 @@ def test_readers_keep_their_page_for_what_makes_no_sense(rf: RequestFactory) -> 
 )
 def test_the_name_of_a_file_is_never_a_path(client: Client, name: str, tmp_path: Any) -> None:
     editor(client)
-    file = SimpleUploadedFile("x", b"Words of an article.", "text/html")
-    file._name = name
+    file: Any = SimpleUploadedFile("x", b"Words of an article.", "text/html")
+    file._name = name  # as it comes, before Django has cut it
     path = add_path("timeline_source")
     response = client.post(path, filled(client, path) | NEW | {"upload": file})
     if response.status_code == 302:  # Django refuses some of these names itself
