@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin_forms import member, page
@@ -110,6 +112,16 @@ def test_who_may_more_is_neither_changed_nor_deleted_nor_given_a_password(
     assert User.objects.filter(pk=mightier.pk).values().get() == before
 
 
+def test_all_permissions_make_no_superuser_of_anybody(client: Client) -> None:
+    almighty = make_staff("almighty")
+    almighty.user_permissions.set(Permission.objects.all())
+    client.force_login(almighty)
+    root = User.objects.create_superuser("root", "", PASSWORD)
+    assert change(client, root, username="taken").status_code == 403
+    assert change(client, almighty, **FORGED).status_code == 302
+    assert not User.objects.get(pk=almighty.pk).is_superuser
+
+
 def test_a_group_that_may_more_is_neither_changed_nor_deleted(client: Client) -> None:
     mighty, weak = group("mighty", "change_user"), group("weak", "view_event")
     rights = ("view_group", "add_group", "change_group", "delete_group", "view_event")
@@ -136,9 +148,6 @@ def test_a_superuser_does_everything(client: Client) -> None:
 def test_a_list_of_users_takes_no_more_queries_for_more_of_them(
     client: Client, administrator: User, django_assert_num_queries: Any
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     address = reverse("admin:auth_user_changelist")
     with CaptureQueriesContext(
         connection,

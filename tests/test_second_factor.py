@@ -109,6 +109,13 @@ def test_a_log_in_asks_for_the_code(client: Client) -> None:
     assert is_in(client)
 
 
+def test_a_forgotten_code_is_asked_for_and_counts_as_no_wrong_one(client: Client) -> None:
+    with_app(make_staff())
+    assert "Type the code that your app shows now." in text_of(post_login(client, "contributor"))
+    assert not AccessAttempt.objects.exists()
+    assert post_login(client, "contributor", code=shown()).status_code == 302
+
+
 def test_the_code_of_somebody_else_is_of_no_use(client: Client) -> None:
     with_app(make_staff())
     with_app(make_staff("other"), "34" * 20)
