@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -15,9 +17,12 @@ from django.db.models import Model
 
 from actors.models import Actor
 from tests.builders import make_actor, make_claim, make_event, make_source
+from tests.seeds import write_seed
 from timeline import history
 from timeline.models import Event, SeedImport, Source, Status
 from timeline.readings import Correction, TextSpec
+from timeline.seeds.proposing import propose
+from timeline.seeds.uploads import GivenFile
 
 MARK = "xhostile"  # stands in everything that is stored, and is no word of any page
 BREAK = f"\"'></title></textarea></script><{MARK} onfocus=alert(1)>{{{{7*7}}}}{{% x %}}&lt;\u202e"
@@ -44,8 +49,24 @@ def make_hostile() -> None:
         claim = event.claims.earliest("pk")
         claim.note = f"Second {BREAK}"
         claim.save()
-    given = SeedImport.objects.create(name=BREAK, given_by=user, report=BREAK)
-    given.files.create(name=f"{BREAK}.txt"[:200], content=BREAK.encode())
+    _make_imports(user)
+
+
+def _make_imports(user: User) -> None:
+    """An import that waits, with words and a folder that are hostile, and one that was done."""
+    with TemporaryDirectory() as folder:
+        seed = write_seed(Path(folder))
+        text = (seed / "chronology.toml").read_text()
+        quoted = json.dumps(f"New {BREAK}")
+        text = re.sub(r'(?m)^(title|name|summary) = ".*"$', lambda m: f"{m[1]} = {quoted}", text)
+        name = f"\"'><{MARK} onfocus=alert(1)>"
+        given = [
+            GivenFile(f"{name}/chronology.toml", text.encode()),
+            GivenFile(f"{name}/article.txt", (seed / "article.txt").read_bytes()),
+        ]
+        propose(given, user)
+    done = SeedImport.State.APPLIED
+    SeedImport.objects.create(name=BREAK, state=done, given_by=user, report=BREAK)
 
 
 def _make_published() -> tuple[Source, Event]:
