@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from axes.models import AccessAttempt
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from actors.models import Actor
 from tests.builders import make_actor, make_claim, make_event, make_source
+from tests.logins import with_app
 from tests.seeds import write_seed
 from timeline import history
 from timeline.models import Event, SeedImport, Source, Status
@@ -34,7 +36,11 @@ def make_hostile() -> None:
     """One of everything, published and in a draft, with BREAK in every text that can have it."""
     user = User.objects.create_superuser(f"{BREAK}@", f"{MARK}@{ELSEWHERE}", "words")
     User.objects.filter(pk=user.pk).update(first_name=BREAK, last_name=BREAK)
+    with_app(user)
     Group.objects.create(name=BREAK)
+    AccessAttempt.objects.create(
+        username=BREAK, ip_address="192.0.2.1", user_agent=BREAK, failures_since_start=1
+    )
     with history.act(f"Why {BREAK}", user):
         source, event = _make_published()
         _make_draft(source)
@@ -114,6 +120,9 @@ def _make_published() -> tuple[Source, Event]:
     event.claims.update(attributed_to=person, note=BREAK)
     Event.objects.filter(pk=event.pk).update(kind=f"kind {BREAK}"[:50])
     make_claim(event, source, f"Before {BREAK}", slug="claim", date="1949", stance="disputes")
+    for year in ("1947", "1950"):
+        made = make_event(f"Year {BREAK}", slug=f"year-{year}", date=year, actors=[state])
+        make_claim(made, source, "Two.", slug=f"of-{year}")
     return source, event
 
 
