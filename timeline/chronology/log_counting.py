@@ -14,11 +14,11 @@ SEEN = {
     EVENT: ("title", "summary", "kind", "date", "date_basis", "date_note"),
     SOURCE: ("title", "author", "container_title", "issued", "publisher", "note"),
 }
-BEFORE = """(SELECT {what} FROM {table} AS p WHERE p.id = some.id AND p.history_date < wanted.moment
+BEFORE = """(SELECT {what} FROM {table} AS p WHERE p.id = part.id AND p.history_date < wanted.moment
     ORDER BY p.history_date DESC, p.history_id DESC LIMIT 1)"""
 SOME = """(
     SELECT {what} FROM {table} WHERE {where} AND {of_act} {along} LIMIT {most}
-) AS some"""
+) AS part"""
 STATUS = "CASE WHEN p.history_type = '-' THEN '' ELSE p.status END"
 
 
@@ -38,7 +38,7 @@ def numbers_of(table: str, moments: Collection[datetime]) -> dict[datetime, Numb
     marks = ", ".join(["(%s)"] * len(moments))
     columns = SEEN[table]
     was = f"COALESCE({BEFORE.format(what=STATUS, table=table)}, '')"
-    differs = f"({', '.join(f'some.{one}' for one in columns)}) <> " + BEFORE.format(
+    differs = f"({', '.join(f'part.{one}' for one in columns)}) <> " + BEFORE.format(
         what=", ".join(f"p.{one}" for one in columns), table=table
     )
     seen = ", ".join(("id", *columns))

@@ -34,14 +34,14 @@ ASKED = """EXISTS (
     SELECT 1 FROM (
         SELECT {link} AS thing FROM {table}
         WHERE {where} AND {of_act} {along} LIMIT {most}
-    ) AS some WHERE (
+    ) AS part WHERE (
         SELECT CASE WHEN h.history_type = '-' THEN '' ELSE h.status END FROM {of} AS h
-        WHERE h.id = some.thing AND h.history_date {when} moment
+        WHERE h.id = part.thing AND h.history_date {when} moment
         ORDER BY h.history_date DESC, h.history_id DESC LIMIT 1
     ) = 'published')"""
 SOME = """SELECT * FROM (
     SELECT history_date, {link} FROM {table} WHERE {where} AND {of_act} {along} LIMIT {most}
-) AS some"""
+) AS part"""
 
 
 @dataclass(frozen=True, slots=True)
