@@ -20,7 +20,7 @@ ENOUGH = 25  # keys of a page that several share
 
 OF_ONE = "SELECT DISTINCT actor FROM index_alike WHERE key IN ({marks}) AND actor <> %s LIMIT %s"
 SHARED = """
-SELECT key FROM (SELECT key, actor FROM index_alike WHERE key > %s ORDER BY key LIMIT %s) some
+SELECT key FROM (SELECT key, actor FROM index_alike WHERE key > %s ORDER BY key LIMIT %s) part
 GROUP BY key HAVING COUNT(*) > 1 ORDER BY key LIMIT %s"""
 LAST = "SELECT MAX(key) FROM (SELECT key FROM index_alike WHERE key > %s ORDER BY key LIMIT %s) k"
 MEMBERS = "SELECT key, actor FROM index_alike WHERE key IN ({marks}) ORDER BY key, actor"
