@@ -203,6 +203,7 @@ def test_a_corrected_text_moves_claims_and_tells_of_lost_ones(tmp_path: Path) ->
     made_here.save()
     output = told(tmp_path)
     assert "Lost with the corrected text, to be quoted anew: claim mine-claim-" in output
+    assert "(likeliest, in paragraph 2: “In 1912”; the numbers differ: 1911 in your quote" in output
     assert Claim.objects.get(event=made_here).lost
     assert Claim.objects.get(slug="armistice-claim").passage.ordinal == 4
 

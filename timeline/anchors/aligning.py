@@ -7,7 +7,7 @@ another in both texts fewer words are enough, if they stand once there.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -45,11 +45,20 @@ class Run:
 
 @dataclass(frozen=True)
 class Alignment:
-    """The runs that two folded texts share; they may overlap where something is doubled."""
+    """The runs that two folded texts share; they may overlap where something is doubled.
+
+    ``once`` are shortest stretches of the old text, by start and end, that stand once in either.
+    """
 
     old: str
     new: str
     runs: tuple[Run, ...]
+    once: Sequence[tuple[int, int]] = ()
+
+    def stands_once(self, start: int, end: int) -> bool:
+        """Whether what the old text has there is known to stand once in either text."""
+        number = bisect_left(self.once, (start, start))
+        return number < len(self.once) and self.once[number][1] <= end
 
     def in_old(self, start: int, end: int) -> Iterator[Run]:
         """The runs that have a sign of the old text from ``start`` to ``end``."""
@@ -95,35 +104,45 @@ def align(old: str, new: str) -> Alignment:
     """The runs that two folded texts share, in the order of the old one."""
     if old == new:
         return Alignment(old, new, (Run(0, 0, len(old)),) if old else ())
-    runs = dict.fromkeys(_seeded(old, new, (0, len(old)), (0, len(new)), FAR))
+    seeds = list(_seeds(old, new, (0, len(old)), (0, len(new)), FAR))
+    runs = dict.fromkeys(_grown(old, new, seeds))
     ends = Run(0, 0, 0), Run(len(old), len(new), 0)
     whole = (0, len(old))
     for one, other in pairwise([ends[0], *_chain(list(runs), whole), ends[1]]):
         first, second = (one.old_end, other.old), (one.new_end, other.new)
         if max(_length(first), _length(second)) <= LONGEST_BETWEEN:
-            near = list(dict.fromkeys(_seeded(old, new, first, second, NEAR)))
+            seeds_between = _seeds(old, new, first, second, NEAR)
+            near = list(dict.fromkeys(_grown(old, new, seeds_between)))
             runs |= dict.fromkeys(_chain(near, first))  # few words in other places prove nothing
-    return Alignment(old, new, tuple(sorted(runs, key=lambda run: (run.old, run.new))))
+    once = [(seed.old, seed.old_end) for seed in seeds]
+    return Alignment(old, new, tuple(sorted(runs, key=lambda run: (run.old, run.new))), once)
 
 
 def _length(stretch: tuple[int, int]) -> int:
     return stretch[1] - stretch[0]
 
 
-def _seeded(
+def _seeds(
     old: str, new: str, there: tuple[int, int], here: tuple[int, int], words: int
 ) -> Iterator[Run]:
-    """Runs around each ``words`` that stand once from ``there`` in old and from ``here`` in new."""
+    """Each ``words`` in a row that stand once ``there`` in old and once ``here`` in new."""
     if _length(there) <= 0 or _length(here) <= 0:
         return
-    ours, theirs = _once(old, *there, words), _once(new, *here, words)
-    reached: dict[int, int] = {}  # how far the last run of each shift goes in the old text
-    for key, at in ours.items():
+    theirs = _once(new, *here, words)
+    for key, at in _once(old, *there, words).items():
         to = theirs.get(key, -1)
-        if at < 0 or to < 0 or reached.get(to - at, 0) > at:
+        if at >= 0 and to >= 0:
+            yield Run(at, to, len(key))
+
+
+def _grown(old: str, new: str, seeds: Iterable[Run]) -> Iterator[Run]:
+    """All that is the same around each of the seeds, which come in the order of the old text."""
+    reached: dict[int, int] = {}  # how far the last run of each shift goes in the old text
+    for seed in seeds:
+        if reached.get(seed.shift, 0) > seed.old:
             continue
-        run = _extended(old, new, at, to)
-        reached[to - at] = run.old_end
+        run = _extended(old, new, seed.old, seed.new)
+        reached[seed.shift] = run.old_end
         if (run := _trimmed(old, new, run)).size > 0:
             yield run
 

@@ -26,7 +26,11 @@ class Following:
         """Where the words at the old ``span`` stand now; None where that is not certain."""
         start, end = self._old.folded.within(span)
         trace = self._trace(start, end)
-        if trace is None or trace.is_claimed_by_another() or trace.is_doubled():
+        if trace is None:
+            return None
+        if self._aligned.old == self._aligned.new:
+            return self._new.folded.span(start, end)
+        if trace.is_claimed_by_another() or trace.is_doubled():
             return None
         if not self._is_certain(trace) or self._is_cut(trace):
             return None
@@ -77,7 +81,9 @@ class Following:
 
     def _around(self, trace: Trace) -> tuple[str, str]:
         """A few words before and after in the paragraph, as they stood."""
-        old, (first, last) = self._aligned.old, self._old.paragraph(trace.start)
+        old = self._aligned.old
+        first, _ = self._old.paragraph(trace.start)
+        _, last = self._old.paragraph(trace.end - 1)
         before = old[max(first, trace.start - AROUND) : trace.start]
         after = old[trace.end : max(trace.end, min(last, trace.end + AROUND))]
         return last_words(before), last_words(after[::-1])[::-1]

@@ -87,6 +87,12 @@ class Trace:
             close = start <= end <= start + 4 * len(self.words) + SPARE
             if close and LETTER.search(self.aligned.new, start, end):
                 return True
+        if any(
+            run.old <= min(begins, self.start - 1) and run.old_end > self.start for run in before
+        ):
+            return True  # the first of the words still stand there, after what was before them
+        if any(run.old < self.end and run.old_end >= max(ends, self.end + 1) for run in after):
+            return True
         reach = len(self.words) * 3 // 2 + SPARE
         begun = [self.start + run.shift for run in before if run.old_end > self.start]
         ended = [self.end + run.shift for run in after if run.old < self.end]
@@ -96,16 +102,25 @@ class Trace:
     def was_corrected(self, before: str, after: str) -> bool:
         """Whether what stood right ``before`` or ``after`` the words stands elsewhere too.
 
-        With their like beside it: there they stood, then, and were corrected.
+        With their like beside it: there they stood, then, and were corrected. A run that goes on
+        for long on both sides is no copy of that.
         """
+        if min(self.start - self.run.old, self.run.old_end - self.end) > SPARE:
+            return False
         reach = len(self.words) * 3 // 2 + BESIDE
         for _, last in self._elsewhere(before, self.start - len(before)):
             if (after and after in self.aligned.new[last : last + reach]) or self._has_rival(
                 [(last, last + reach)]
             ):
                 return True
+        ends = [
+            self.start + run.shift
+            for run in self.aligned.in_old(max(0, self.start - 2), self.start)
+            if run.shift != self.run.shift
+        ]
         return any(
-            self._has_rival([(first - reach, first)])
+            any(first - reach <= end <= first for end in ends)
+            or self._has_rival([(first - reach, first)])
             for first, _ in self._elsewhere(after, self.end)
         )
 
@@ -129,8 +144,10 @@ class Trace:
         return not self._has_rival([(self.last, to_there)])
 
     def _elsewhere(self, words: str, start: int) -> Iterator[tuple[int, int]]:
-        """Where ``words``, from ``start`` in the old text, stand and nothing else has gone."""
-        for first in islice(occurrences(self.aligned.new, words), MOST_TWINS) if words else ():
+        """Where ``words``, from ``start`` in the old text and only there, stand again."""
+        if not words or len(list(islice(occurrences(self.aligned.old, words), 2))) > 1:
+            return
+        for first in islice(occurrences(self.aligned.new, words), MOST_TWINS):
             last = first + len(words)
             if first - start != self.run.shift and not any(
                 run.new <= first and last <= run.new_end and run.shift != first - start
@@ -140,6 +157,8 @@ class Trace:
 
     def _stands_elsewhere(self, words: str, before: int) -> bool:
         """Whether ``words``, of which ``before`` signs precede ours, stand unaccounted for."""
+        if self.aligned.stands_once(self.start - before, self.start - before + len(words)):
+            return False
         size = self.end - self.start
         for at in islice(occurrences(self.aligned.new, words), MOST_TWINS):
             first = at + before
