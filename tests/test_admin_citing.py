@@ -1,6 +1,7 @@
 """From a sentence of a source to a draft entry: what is written, what is refused, and for whom."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -606,3 +607,63 @@ def test_a_long_source_takes_as_many_queries_as_a_short_one(
         client.get(cite_path(short))
     with django_assert_num_queries(len(of_short)):
         assert client.get(cite_path(long)).status_code == 200
+
+
+# On to what readers see, without leaving the page.
+
+
+def publish(client: Client, source: Source, event: object) -> int:
+    """The status of the answer to the button that publishes a draft."""
+    return client.post(cite_path(source), {"_publish_draft": str(event)}).status_code
+
+
+def test_a_draft_is_published_beside_its_words(client: Client, source: Source) -> None:
+    user = member(client, "editor")
+    save(client, source, QUOTE)
+    event = Event.objects.get()
+    assert f'value="{event.pk}"' in client.get(cite_path(source)).content.decode()
+    assert publish(client, source, event.pk) == 302
+    event.refresh_from_db()
+    assert event.status == Status.PUBLISHED
+    assert event.history.latest().history_user == user
+    assert "_publish_draft" not in client.get(cite_path(source)).content.decode()
+
+
+def test_a_contributor_publishes_nothing_here(client: Client, source: Source) -> None:
+    event = make_event(source=source, quote=QUOTE, status=Status.REVIEW)
+    member(client, "contributor")
+    assert "_publish_draft" not in client.get(cite_path(source)).content.decode()
+    assert publish(client, source, event.pk) == 403
+    assert not Event.objects.published().exists()
+
+
+def test_nor_does_who_wrote_it_where_a_second_person_has_to(
+    client: Client, source: Source, settings: Any
+) -> None:
+    settings.FOUR_EYES = True
+    member(client, "editor", "first")
+    save(client, source, QUOTE)
+    event = Event.objects.get()
+    publish(client, source, event.pk)
+    assert not Event.objects.published().exists()
+    member(client, "editor", "second")
+    publish(client, source, event.pk)
+    assert Event.objects.published().exists()
+
+
+@pytest.mark.parametrize("key", ["0", "", "x", "٣", "9" * 30])
+def test_what_this_source_is_not_quoted_for_is_not_published_here(
+    client: Client, source: Source, key: str
+) -> None:
+    other = make_event(status=Status.DRAFT)
+    member(client, "editor")
+    assert publish(client, source, key) == 404
+    assert publish(client, source, other.pk) == 404
+    assert not Event.objects.published().exists()
+
+
+def test_in_a_draft_source_there_is_nothing_to_publish_with(client: Client) -> None:
+    draft = make_source(status=Status.DRAFT)
+    event = make_event(source=draft, quote=QUOTE, status=Status.DRAFT)
+    member(client, "editor")
+    assert publish(client, draft, event.pk) == 403

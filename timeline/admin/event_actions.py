@@ -3,6 +3,7 @@
 What is refused is reported event by event.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -26,7 +27,7 @@ def submit(_admin: Any, request: HttpRequest, events: QuerySet[Event]) -> None:
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])
-def publish(_admin: Any, request: HttpRequest, events: QuerySet[Event]) -> None:
+def publish(_admin: Any, request: HttpRequest, events: Iterable[Event]) -> None:
     """Publish what may be published."""
     _set(request, events, Status.PUBLISHED, str(_("Published: %s.")))
 
@@ -37,7 +38,7 @@ def return_to_draft(_admin: Any, request: HttpRequest, events: QuerySet[Event]) 
     _set(request, events, Status.DRAFT, str(_("Drafts again: %s.")))
 
 
-def _set(request: HttpRequest, events: QuerySet[Event], status: Status, message: str) -> None:
+def _set(request: HttpRequest, events: Iterable[Event], status: Status, message: str) -> None:
     done = []
     for event in events:
         if event.status == status:

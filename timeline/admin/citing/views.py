@@ -1,10 +1,12 @@
 """The page of a source on which an editor selects words and makes an entry of them."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,16 +15,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from timeline import history, index
 from timeline.admin.citing.entry import Entry
 from timeline.admin.citing.marked import marked_text
 from timeline.admin.citing.placing import look_up
 from timeline.admin.citing.saving import Saved, save
+from timeline.admin.event_actions import publish
 from timeline.admin.links import change_link
 from timeline.admin.permissions import is_public
 from timeline.admin.typed import ModelAdmin
-from timeline.models import Source
+from timeline.models import Claim, Source, Status
 
-SAVE, PART = "_save", "_part"
+NUMBER = re.compile("[0-9]{1,18}")
+SAVE, PART, PUBLISH = "_save", "_part", "_publish_draft"
 
 
 class CitingViews(ModelAdmin):
@@ -43,6 +48,8 @@ class CitingViews(ModelAdmin):
             raise PermissionDenied
         entry = Entry(request, self.admin_site, source)
         if request.method == "POST":
+            if PUBLISH in request.POST:
+                return self._publish(request, source, entry)
             if not entry.may_cite:
                 raise PermissionDenied
             if SAVE not in request.POST:
@@ -65,6 +72,7 @@ class CitingViews(ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Cite “%s”") % source,
             "text": marked_text(source),
+            "publishes": _may_publish(request, source, entry),
             "media": self.media + entry.media if entry.may_cite else self.media,
         }
         return TemplateResponse(request, "admin/citing/page.html", context)
@@ -88,11 +96,36 @@ class CitingViews(ModelAdmin):
             messages.warning(request, format_html(text, **said))
         return HttpResponseRedirect(f"{_address(claim.source)}#claim-{claim.slug}")
 
+    def _publish(self, request: HttpRequest, source: Source, entry: Entry) -> HttpResponse:
+        """Publish a draft that quotes this source, and come back to its words."""
+        if not _may_publish(request, source, entry):
+            raise PermissionDenied
+        key = request.POST[PUBLISH]
+        claim = (
+            Claim.objects.select_related("event")
+            .filter(source=source, event=int(key) if NUMBER.fullmatch(key) else 0)
+            .order_by("passage", "start")
+            .first()
+        )
+        if claim is None:
+            raise Http404
+        user = request.user if request.user.is_authenticated else None
+        with history.act("", user), transaction.atomic():
+            publish(entry.events, request, [claim.event])
+        index.catch_up()
+        return HttpResponseRedirect(f"{_address(source)}#claim-{claim.slug}")
+
     def _source(self, request: HttpRequest, object_id: str) -> Source:
         source: Source | None = self.get_object(request, unquote(object_id))
         if source is None:
             raise Http404
         return source
+
+
+def _may_publish(request: HttpRequest, source: Source, entry: Entry) -> bool:
+    """Whether a draft can be published here at all: its quote counts only if its source does."""
+    published = source.status == Status.PUBLISHED
+    return published and bool(entry.events.has_publish_permission(request))
 
 
 def _address(source: Source) -> str:
