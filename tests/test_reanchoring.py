@@ -210,6 +210,12 @@ def test_a_longer_quote_stays_although_the_words_beside_it_change() -> None:
     assert outcome.became == Became.MOVED
 
 
+def test_a_short_quote_is_lost_with_the_word_beside_it_for_it_may_be_another() -> None:
+    source, _ = cite(TWINS, "opened in 1948")
+    new = TWINS.replace("was opened in 1948", "was closed at once and another opened in 1948")
+    assert became(source, new).became == Became.LOST
+
+
 def test_a_text_without_spaces_between_words_is_followed_too() -> None:
     text = "一九四八年十月十五日，兩國建立了外交關係。後來又簽訂了條約。"
     source, _ = cite(text, "建立了外交關係")
