@@ -34,11 +34,14 @@ _act: ContextVar[Act | None] = ContextVar("act", default=None)
 
 @contextmanager
 def act(reason: str, user: AbstractBaseUser | None = None) -> Iterator[Act]:
-    """Everything saved inside is one edit; an act inside an act is part of the outer one."""
+    """Everything saved inside is one edit; an act inside an act is part of the outer one.
+
+    A NUL in the reason is left out: not every database can keep it.
+    """
     if outer := _act.get():
         yield outer
         return
-    token = _act.set(Act(timezone.now(), reason, user))
+    token = _act.set(Act(timezone.now(), reason.replace("\0", ""), user))
     try:
         yield current()
     finally:

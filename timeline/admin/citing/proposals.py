@@ -78,7 +78,7 @@ def actors_in(quote: str) -> list[Named]:
 
     A name within a longer one does not count: “Korea” is not named by “North Korea”.
     """
-    words = " ".join(quote.split())
+    words = " ".join(quote.replace("\0", "").split())  # which PostgreSQL takes in no text
     known: dict[str, list[tuple[int, str]]] = {}
     for actor, name, called in _names_within(words):
         known.setdefault(called, []).append((actor, name))
