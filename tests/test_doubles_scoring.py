@@ -145,6 +145,11 @@ def test_whoever_is_likely_the_same_shares_a_key(one: str, other: str, kind: str
         assert keys([one], person=kind == "person") & keys([other], person=kind == "person")
 
 
+@given(st.lists(NAMES, max_size=60).map(" ".join), st.booleans())
+def test_a_key_is_never_longer_than_its_column(name: str, person: bool) -> None:
+    assert all(len(key) <= 80 for key in keys([name], person=person))
+
+
 @given(st.permutations(["Yum", "Tsedenbal", "Bat"]), st.sampled_from([" ", ", ", "-", " - "]))
 def test_order_and_punctuation_of_words_do_not_count(parts: list[str], between: str) -> None:
     found = actors_alike(person("Yum Tsedenbal Bat"), person(between.join(parts)))

@@ -34,7 +34,7 @@ def _keys(name: str, *, person: bool) -> Iterable[str]:
     if person:
         return
     if short := initials(parts):
-        yield f"3{short}"
+        yield f"3{short}"[:LONGEST]
     elif is_abbreviation(name):
         yield f"3{parts[0]}"
 
