@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -39,7 +40,7 @@ def codenames(permissions: tuple[str, ...]) -> list[str]:
     return [one.partition(".")[2] for one in permissions]
 
 
-def make_act(reason: str = "An import", user: User | None = None, **fields: object) -> history.Act:
+def make_act(reason: str = "An import", user: User | None = None, **fields: Any) -> history.Act:
     with history.act(reason, user) as act:
         make_event("Armistice", **fields)
     return act
@@ -148,7 +149,7 @@ def test_a_large_act_is_paged_and_every_entry_is_there_once(
 ) -> None:
     editor(client)
     real = act_contents.contents
-    monkeypatch.setattr(acts, "contents", lambda *a: real(*a, most=3))
+    monkeypatch.setattr(acts, "contents", lambda moment, after: real(moment, after, 3))
     article = make_source()
     old = [make_event(f"Old {n}", source=article, quote="shared ideology") for n in range(4)]
     with history.act("Import") as act:

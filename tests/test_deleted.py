@@ -19,7 +19,7 @@ from timeline.revisions import deleted
 
 pytestmark = pytest.mark.django_db
 QUOTE = "The war ended in an armistice in 1953."
-PAGES = {
+PAGES: dict[type, str] = {
     model: f"/admin/{model._meta.app_label}/{model._meta.model_name}/deleted/"
     for model in (Event, Source, Claim, Actor)
 }
@@ -103,7 +103,9 @@ def test_the_list_is_paged_also_within_one_act(
 ) -> None:
     editor(client)
     real = deleted.deleted
-    monkeypatch.setattr("timeline.admin.deleted.deleted", lambda *a: real(*a, most=2))
+    monkeypatch.setattr(
+        "timeline.admin.deleted.deleted", lambda model, before: real(model, before, 2)
+    )
     for number in range(5):
         make_actor(f"Actor {number}")
     with history.act("All at once"):

@@ -149,7 +149,7 @@ def _shown(actor: int) -> Iterator[_Seen]:
         (Participation, "actor_id", {"event_id": Event}),
         (Claim, "attributed_to_id", {"event_id": Event, "source_id": Source}),
     ):
-        history = model.history.model.objects  # type: ignore[attr-defined]
+        history = model.history.model.objects
         parts = history.filter(**{link: actor}).order_by().values_list("id", flat=True)
         known = dict(_states(model, id__in=list(parts.distinct()[:MOST_PARTS])))
         rows = [row for states in known.values() for row in states]

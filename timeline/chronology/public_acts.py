@@ -18,7 +18,7 @@ FEW, MANY = 60, 1_000  # acts that are walked, the second time if the first find
 MOST_LOOKED = 30  # rows of an act and a table that are looked at one by one
 MOST_ASKED = 100  # rows of an act that are asked whether they are of something public
 
-EVENT, SOURCE = (model.history.model._meta.db_table for model in (Event, Source))  # type: ignore[attr-defined]
+EVENT, SOURCE = (model.history.model._meta.db_table for model in (Event, Source))
 PUBLIC = "status = 'published' AND history_type <> '-'"
 HIDDEN = "status <> 'published' AND history_type = '~'"
 DELETED = "history_type = '-' AND status = 'published'"

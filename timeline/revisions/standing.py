@@ -70,10 +70,11 @@ def _dangling(entries: list[Entry]) -> Iterator[tuple[Entry, str]]:
 def _refers(row: Model, *, is_part: bool) -> str:
     if is_part:
         return gettext("Something has been added to it since: %s.") % shortened(_named(row), 80)
-    of_event = isinstance(row, Claim | Participation)
-    return gettext("“%s”, which stays, refers to it.") % (
-        Names([(Event, row.event_id)]).of(Event, row.event_id) if of_event else _named(row)
-    )
+    if isinstance(row, Claim | Participation):
+        name = Names([(Event, row.event_id)]).of(Event, row.event_id)
+    else:
+        name = _named(row)
+    return gettext("“%s”, which stays, refers to it.") % name
 
 
 def _named(row: Model) -> str:

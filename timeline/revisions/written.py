@@ -29,7 +29,7 @@ KEEPING: tuple[type[Model], ...] = (
     *(Actor, Alias, Relation),
     *(Event, Participation, Claim),
 )
-LINKS = {
+LINKS: dict[type[Model], str] = {
     **{part.model: part.link for parts in PARTS.values() for part in parts},
     Passage: "source",
 }
