@@ -79,6 +79,7 @@ def test_an_import_is_undone_as_a_whole_and_brought_in_again(client: Client) -> 
     proposal = give(client)
     carry_out(client, proposal)
     proposal.refresh_from_db()
+    assert proposal.moment is not None
     act_url = reverse("admin:timeline_act", args=[moment_text(proposal.moment)])
     assert f'href="{act_url}"' in client.get(url(proposal)).content.decode()
     assert client.get(act_url).status_code == 200

@@ -165,7 +165,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(client: Client) -> No
 def test_deletions_have_an_index_of_their_own() -> None:
     """A list of them is not to read all of the history."""
     for model in PAGES:
-        table = model.history.model._meta.db_table
+        table = model.history.model._meta.db_table  # type: ignore[attr-defined]
         with connection.cursor() as cursor:
             names = connection.introspection.get_constraints(cursor, table)
         assert f"{table}_deleted" in names

@@ -25,7 +25,7 @@ Others = dict[str, dict[str, str]]  # by kind the id that was kept, by the one t
 
 def follow(ledger: Ledger) -> None:
     """Let what the seeds say of what is gone be said of what was kept; before it is checked."""
-    others = {kind: _merged(kind) for kind in KINDS}
+    others: Others = {kind: _merged(kind) for kind in KINDS}
     for kind, slugs in others.items():
         ledger.write(
             "UPDATE reference SET slug = ? WHERE kind = ? AND slug = ? AND item IN "
