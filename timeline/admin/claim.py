@@ -98,9 +98,12 @@ class ClaimAdmin(LikelyPlaces, PassageChoice, EditorAdmin):  # type: ignore[misc
         return ["event_link", "place"]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """The last quote of a published event is protected."""
+        """The last quote of a published event is protected; every one where two have to look."""
         deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
         events = would_be_unquoted(list(objs))
+        if settings.FOUR_EYES:
+            published = {one.event for one in objs if one.event.status == Status.PUBLISHED}
+            events = sorted(published, key=lambda event: event.pk)
         return deleted, numbers, lacking, [*protected, *map(change_link, events)]
 
     @admin.display(description=_("quote"), ordering="quote")

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from timeline.admin import reviewing
 from timeline.admin.moments import moment_in, moment_text
 from timeline.admin.permissions import may_publish, may_see_acts
 from timeline.admin.reasons import reason_in
@@ -58,9 +59,12 @@ class DeletedViews(ModelAdmin):
         if _is_of_readers(one.thing) and not may_publish(request.user, self.model):
             raise PermissionDenied
         try:
+            reviewing.check_restoring(one.thing, one.last)
             if request.method == "POST":
                 return self._bring_back(request, one)
-            found: dict[str, Any] = {"changes": preview(one.thing, one.last)}
+            publishes = reviewing.may_restore_published(one.thing)
+            changes = preview(one.thing, one.last, publishes=publishes)
+            found: dict[str, Any] = {"changes": changes}
         except RestoreError as error:
             found = {"problems": error.problems}
         return self._shown(
@@ -81,7 +85,8 @@ class DeletedViews(ModelAdmin):
 
     def _bring_back(self, request: HttpRequest, one: Deleted) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None
-        restore(one.thing, one.last, user, reason_in(request))
+        publishes = reviewing.may_restore_published(one.thing)
+        restore(one.thing, one.last, user, reason_in(request), publishes=publishes)
         messages.success(request, _("“%s” is back as it was, with its id.") % one.thing)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[one.thing.pk]))

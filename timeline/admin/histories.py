@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from timeline.admin import reviewing
 from timeline.admin.moments import MOMENT as MOMENT  # others know it by this name
 from timeline.admin.moments import moment_in, moment_text
 from timeline.admin.permissions import may_publish, may_see_acts
@@ -67,9 +68,12 @@ class HistoryViews(ModelAdmin):
         if would_be_public(obj, revision.moment) and not may_publish(request.user, self.model):
             raise PermissionDenied
         try:
+            reviewing.check_restoring(obj, revision.moment)
             if request.method == "POST":
                 return self._revert(request, obj, revision)
-            found: dict[str, Any] = {"changes": preview(obj, revision.moment)}
+            publishes = reviewing.may_restore_published(obj)
+            changes = preview(obj, revision.moment, publishes=publishes)
+            found: dict[str, Any] = {"changes": changes}
         except RestoreError as error:
             found = {"problems": error.problems}
         context = {
@@ -91,7 +95,8 @@ class HistoryViews(ModelAdmin):
 
     def _revert(self, request: HttpRequest, obj: Any, revision: Revision) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None
-        restore(obj, revision.moment, user, reason_in(request))
+        publishes = reviewing.may_restore_published(obj)
+        restore(obj, revision.moment, user, reason_in(request), publishes=publishes)
         messages.success(request, _("“%s” is as it was. This, too, is in its history.") % obj)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return HttpResponseRedirect(reverse(name, args=[obj.pk]))

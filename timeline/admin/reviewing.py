@@ -4,6 +4,7 @@ An entry is then published as it stands. To change it, it is taken back into rev
 else publishes it again (ADR 63).
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin.typed import InlineFormSet
-from timeline.models import Status
-from timeline.revisions import last_author
+from timeline.models import Claim, Source, Status
+from timeline.revisions import RestoreError, last_author, would_be_public
 
 AS_IT_STANDS = _(
     "Here a second person publishes, and publishes what is stored. "
@@ -35,6 +36,21 @@ def refusal(user: Any, thing: Model, *, changed: bool) -> Any:
     if changed or thing.pk is None:
         return AS_IT_STANDS
     return OWN_CHANGE if last_author(thing) == user.pk else ""
+
+
+def may_restore_published(thing: Model) -> bool:
+    """Whether ``thing`` may be what readers see at once, when it is as it was; else in review.
+
+    A source that is published stays so, as it does when it is corrected.
+    """
+    kept = isinstance(thing, Source) and Source.objects.filter(pk=thing.pk, status=Status.PUBLISHED)
+    return not settings.FOUR_EYES or bool(kept)
+
+
+def check_restoring(thing: Model, moment: datetime) -> None:
+    """Raise RestoreError where readers would see a ``thing`` that has no review of its own."""
+    if settings.FOUR_EYES and isinstance(thing, Claim) and would_be_public(thing, moment):
+        raise RestoreError([str(AS_IT_STANDS)])
 
 
 class ReviewedFormSet(InlineFormSet):

@@ -5,9 +5,9 @@ another, and the act that withdrew it. What has never been public leaves no trac
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from django.db.models import Model
@@ -135,12 +135,22 @@ def _seen(during: list[Any], ended: Any) -> _Seen:
 
 def _actor_seen(key: int) -> list[_Seen]:
     """When an actor took part in something published, or was quoted in it."""
-    own = [
-        one
-        for _, states in _states(Actor, id=key)
-        for one in _stretches(states, lambda row: row.history_type != "-")
+    states = [row for _, rows in _states(Actor, id=key) for row in rows]
+    own = list(_stretches(states, lambda row: row.history_type != "-"))
+    seen = [both for shown in _shown(key) for one in own if (both := _overlap(one, shown))]
+    return [_as_seen(one, states) for one in seen]
+
+
+def _as_seen(seen: _Seen, states: list[Any]) -> _Seen:
+    """With the ids and the name that an actor had while readers saw it, not before or after."""
+    then = [
+        row
+        for row, following in zip_longest(states, states[1:])
+        if row.history_date < _end(seen)
+        and (following is None or following.history_date > seen.start)
     ]
-    return [both for shown in _shown(key) for one in own if (both := _overlap(one, shown))]
+    slugs = frozenset(row.slug for row in then)
+    return replace(seen, slugs=slugs, title=then[-1].name)
 
 
 def _shown(actor: int) -> Iterator[_Seen]:

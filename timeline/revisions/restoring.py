@@ -13,10 +13,12 @@ from timeline import history
 from timeline.models import Claim, Event, Source, Status
 from timeline.revisions.anchoring import NotThereError, anchor
 from timeline.revisions.differences import revisions
-from timeline.revisions.family import Key, Record, State, state_at
+from timeline.revisions.family import PARTS, Key, Record, State, state_at
 from timeline.revisions.model import Change
 from timeline.revisions.source_texts import BY_ITSELF, put_back, text_in
 from timeline.revisions.words import Names, shortened
+
+LINKS = {part.model: f"{part.link}_id" for parts in PARTS.values() for part in parts}
 
 
 class RestoreError(ValueError):
@@ -28,14 +30,22 @@ class RestoreError(ValueError):
 
 
 def restore(
-    thing: Model, moment: datetime, user: AbstractBaseUser | None = None, why: str = ""
+    thing: Model,
+    moment: datetime,
+    user: AbstractBaseUser | None = None,
+    why: str = "",
+    *,
+    publishes: bool = True,
 ) -> datetime:
     """Make ``thing`` and its parts what they were right after the act of ``moment``.
 
-    Returns the moment of this act. Raises RestoreError, with nothing written, where the state
-    would break a rule: a quote that is not in its source any more, a published event without one.
+    Unless it ``publishes``, what was published comes back in review. Returns the moment of this
+    act. Raises RestoreError, with nothing written, where the state would break a rule: a quote
+    that is not in its source any more, a published event without one, a part of another thing.
     """
     wanted, present = state_at(thing, moment), state_at(thing)
+    if not publishes and would_be_public(thing, moment) and not isinstance(thing, Claim):
+        wanted[_key(thing)].status = Status.REVIEW
     if (type(thing), thing.pk) not in wanted:
         raise RestoreError(["It did not exist then."])
     reason = f"Reverted to the state of {moment:%d %B %Y, %H:%M:%S} UTC"
@@ -51,15 +61,20 @@ def restore(
 
 
 def would_be_public(thing: Model, moment: datetime) -> bool:
-    """Whether ``thing`` was published right after the act of ``moment``."""
-    row = state_at(thing, moment).get(_key(thing))
+    """Whether readers would see ``thing`` as it was right after the act of ``moment``.
+
+    A claim is seen with the event that it was of then, as that is now.
+    """
+    row: Any = state_at(thing, moment).get(_key(thing))
+    if isinstance(thing, Claim) and row is not None:
+        row = Event.objects.filter(pk=row.event_id).first()
     return getattr(row, "status", "") == Status.PUBLISHED
 
 
-def preview(thing: Model, moment: datetime) -> tuple[Change, ...]:
+def preview(thing: Model, moment: datetime, *, publishes: bool = True) -> tuple[Change, ...]:
     """What ``restore`` would change; raises RestoreError as it would. Nothing is written."""
     with transaction.atomic():
-        now = restore(thing, moment)
+        now = restore(thing, moment, publishes=publishes)
         found = [one.changes for one in revisions(thing) if one.moment == now]
         transaction.set_rollback(True)
     return found[0] if found else ()
@@ -83,6 +98,9 @@ def _row(record: Record) -> Iterator[str]:
     model: type[Model] = record.instance_type
     row = model._default_manager.filter(pk=record.id).first() or model(pk=record.id)
     before = None if row._state.adding else _values(row)
+    if before and (link := LINKS.get(model)) and before[link] != getattr(record, link):
+        yield _of_another(row)
+        return
     for field in model._meta.concrete_fields:
         setattr(row, field.attname, getattr(record, field.attname))
     try:
@@ -100,6 +118,14 @@ def _row(record: Record) -> Iterator[str]:
 
 def _values(row: Model) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _of_another(row: Model) -> str:
+    """A part that a merge, for one, has given to another thing is not taken from that."""
+    field: Any = row._meta.get_field(LINKS[type(row)].removesuffix("_id"))
+    owner = Names([(field.related_model, getattr(row, field.attname))])
+    name = owner.of(field.related_model, getattr(row, field.attname))
+    return f"{_called(row)} belongs to {name} now: undo the act that moved it."
 
 
 def _called(row: Model) -> str:

@@ -1,8 +1,10 @@
 """What would not stand after an undo: what refers to nothing, what nothing published quotes."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext
@@ -11,7 +13,7 @@ from timeline.chunking import chunks
 from timeline.models import Claim, Event, Participation, Source, Status
 from timeline.revisions.taking_back import TakingBack
 from timeline.revisions.words import Names, shortened
-from timeline.revisions.written import KEEPING, LINKS, Entry
+from timeline.revisions.written import KEEPING, LINKS, Entry, before_act
 
 EXAMPLES = 20  # of what refers to something, each a query
 
@@ -44,6 +46,7 @@ def tell(attempt: TakingBack, uncited_before: set[int]) -> None:
         *_dangling(entries),
         *_missing(entries),
         *_unquoted(entries, uncited(entries) - uncited_before),
+        *(_unseen(entries, attempt.moment) if settings.FOUR_EYES else ()),
     ):
         attempt.trouble(entry, why)
 
@@ -127,3 +130,21 @@ def _unquoted(entries: list[Entry], events: set[int]) -> Iterator[tuple[Entry, s
             continue
         for entry in blamed or [of[Source, pk] for pk in sources if (Source, pk) in of]:
             yield entry, gettext("“%s” is published and would quote nothing any more.") % event
+
+
+def _unseen(entries: list[Entry], moment: datetime) -> Iterator[tuple[Entry, str]]:
+    """Who is published and would say what was not published when it was said."""
+    of = {pk: entry for entry in entries for model, pk in entry.roots if model is Event}
+    for some in chunks(sorted(of)):
+        shown = Event.objects.filter(pk__in=some, status=Status.PUBLISHED).order_by()
+        keys = list(shown.values_list("pk", flat=True))
+        then = before_act(Event, keys, moment)
+        for pk in keys:
+            if then.get(pk, {}).get("status") != Status.PUBLISHED:
+                yield (
+                    of[pk],
+                    gettext(
+                        "It has been published since, and a second person has to look at what "
+                        "it would say. Save it as “in review” first."
+                    ),
+                )

@@ -122,7 +122,7 @@ def steps_of(model: type[Model], moment: datetime) -> list[Step]:
         after[row["id"]] = None if kind == "-" else row
     before: dict[int, Values] = {}
     for some in chunks(sorted(were_there)):
-        before |= _before(model, some, moment)
+        before |= before_act(model, some, moment)
     steps = [
         Step(model, pk, before.get(pk), values, pk in were_there and pk not in before)
         for pk, values in after.items()
@@ -130,7 +130,8 @@ def steps_of(model: type[Model], moment: datetime) -> list[Step]:
     return [step for step in steps if step.before or step.after]
 
 
-def _before(model: type[Model], keys: list[int], moment: datetime) -> dict[int, Values]:
+def before_act(model: type[Model], keys: list[int], moment: datetime) -> dict[int, Values]:
+    """The rows of these ``keys`` right before the act of ``moment``, if they were there."""
     names = attnames(model)
     history = model.history.model.objects  # type: ignore[attr-defined]
     rows = history.filter(id__in=keys, history_date__lt=moment)
