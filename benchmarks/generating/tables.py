@@ -79,7 +79,7 @@ def write_history(model: Any) -> None:
         f"SELECT {into}, '+', %s, 'Imported' FROM {model._meta.db_table}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [IMPORTED_AT])
+        cursor.execute(statement, [connection.ops.adapt_datetimefield_value(IMPORTED_AT)])
 
 
 def count_on(models: Iterable[type[Model]]) -> None:
