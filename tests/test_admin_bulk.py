@@ -38,7 +38,7 @@ def test_what_will_change_is_shown_and_nothing_is_done_yet(client: Client) -> No
     editor(client)
     events = [make_event("one"), make_event("two", kind="war"), make_event("three", kind="trade")]
     page = text_of(asked(client, EVENTS, "set_kind", events))
-    assert "Set the kind …: several at once" in page
+    assert "Set the kind: several at once" in page
     assert "3 are chosen" in page
     shown = asked(
         client, EVENTS, "set_kind", events, step="preview", kind="war", change_reason="Why"

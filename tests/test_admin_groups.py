@@ -248,3 +248,13 @@ def test_a_contributor_has_no_button_to_publish_and_forging_one_is_refused(clien
     assert "_submit" in shown
     assert "_publish" not in shown
     assert pressed(client, event, "_publish") == Status.DRAFT
+
+
+def test_a_button_says_what_has_become_of_the_entry(client: Client) -> None:
+    event = make_event(status=Status.DRAFT)
+    member(client, "editor")
+    path = change_path(event)
+    answer = client.post(path, filled(client, path) | {"_submit": "1"}, follow=True)
+    assert "It is in review now" in answer.content.decode()
+    answer = client.post(path, filled(client, path) | {"_save": "1"}, follow=True)
+    assert "It is in review now" not in answer.content.decode()

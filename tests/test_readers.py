@@ -11,7 +11,7 @@ from timeline.views.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 VISITED = (
-    *(*ADDRESSES, "/sources/article/received.txt"),
+    *(*ADDRESSES, "/sources/article/received.txt", "/changes/", "/changes.atom"),
     *("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-events-1.xml"),
 )
 

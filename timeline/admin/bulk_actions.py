@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from timeline.admin import reviewing
 from timeline.admin.links import change_link
 from timeline.admin.permissions import is_public
+from timeline.admin.reasons import REASON, reason_in
 from timeline.revisions.versions import lock, versions
 
 MOST_AT_ONCE = 500
@@ -51,6 +52,7 @@ class Outcome(NamedTuple):
 class BulkForm(forms.Form):
     """What a change of many needs to know; its reason goes to the history."""
 
+    required_css_class = "required"
     change_reason = forms.CharField(
         label=_("Reason for this change"),
         max_length=500,
@@ -86,7 +88,7 @@ class BulkEdit:
             messages.error(request, message % {"number": MOST_AT_ONCE})
             return None
         step = request.POST.get("step")
-        form = self.form(request.POST if step else None)
+        form = self.form(request.POST if step else None, initial={REASON: reason_in(request)})
         if not step or not form.is_valid():
             return self._page(admin, request, form, things=things)
         if step != "apply":
@@ -154,7 +156,9 @@ class BulkEdit:
 
     def _page(self, admin: Any, request: HttpRequest, form: BulkForm, **more: Any) -> HttpResponse:
         request.current_app = admin.admin_site.name
-        title = gettext("%(action)s: several at once") % {"action": self.short_description}
+        title = gettext("%(action)s: several at once") % {
+            "action": str(self.short_description).removesuffix(" …")
+        }
         return TemplateResponse(
             request,
             "admin/bulk_edit.html",

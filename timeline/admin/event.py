@@ -26,6 +26,7 @@ from timeline.admin.listing import count_quotes
 from timeline.admin.reviewing import ReviewedFormSet
 from timeline.admin.rows import RowFormSet, RowInline
 from timeline.admin.searching import events_with
+from timeline.admin.status_form import ToldOfStatus
 from timeline.admin.suggestions import SuggestingInput
 from timeline.models import Event, Participation, Status
 
@@ -53,7 +54,7 @@ class ParticipationInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(Doubled, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
+class EventAdmin(Doubled, ToldOfStatus, EditorAdmin):  # type: ignore[misc]  # Django joins both Media
     """Editing events."""
 
     form = EventForm

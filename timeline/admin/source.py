@@ -20,6 +20,7 @@ from timeline.admin.listing import count_quotes
 from timeline.admin.lost_claims import LostClaims
 from timeline.admin.replacing import Replacing
 from timeline.admin.source_form import TEXT_FIELDS, SourceForm
+from timeline.admin.status_form import ToldOfStatus
 from timeline.models import Passage, Source, SourceText, Status
 
 TEXT_HELP = _(
@@ -29,7 +30,7 @@ TEXT_HELP = _(
 
 
 @admin.register(Source)
-class SourceAdmin(Replacing, LostClaims, CitingViews, EditorAdmin):
+class SourceAdmin(Replacing, LostClaims, CitingViews, ToldOfStatus, EditorAdmin):
     """Editing sources."""
 
     form = SourceForm

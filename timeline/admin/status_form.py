@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import reviewing
@@ -17,6 +19,32 @@ BUTTONS: dict[str, tuple[Status, Any]] = {
     "_submit": (Status.REVIEW, _("Save and submit for review")),
     "_withdraw": (Status.DRAFT, _("Save and withdraw")),
 }
+# What is said after a button has done it, beside Django's own message.
+DONE: dict[str, Any] = {
+    "_publish": _("Readers see it now."),
+    "_submit": _("It is in review now: an editor finds it on the first page, and may publish it."),
+    "_withdraw": _("It is a draft now: readers no longer see it."),
+}
+
+
+class ToldOfStatus:
+    """Says after a save with one of the buttons what has become of the thing."""
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Django's answer to a save that leads back to the list."""
+        _tell(request)
+        return super().response_post_save_change(request, obj)  # type: ignore[misc,no-any-return]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """The same of what is new."""
+        _tell(request)
+        return super().response_post_save_add(request, obj)  # type: ignore[misc,no-any-return]
+
+
+def _tell(request: HttpRequest) -> None:
+    for name in BUTTONS:
+        if name in request.POST:
+            messages.success(request, DONE[name])
 
 
 def _with_status(data: Any) -> Any:

@@ -84,7 +84,15 @@ def _named(row: Model) -> str:
     try:
         return str(row)
     except ObjectDoesNotExist:  # what its name is made of is just what was removed
-        return str(row._meta.verbose_name)
+        ends = [field for model, field in REFERENCES if model is type(row)]
+        names = [_last_name(end.related_model, getattr(row, end.attname)) for end in ends]
+        return f"{row._meta.verbose_name}: {' – '.join(filter(None, names))}"
+
+
+def _last_name(model: type[Model], key: int | None) -> str:
+    kept = model.history.model.objects  # type: ignore[attr-defined]
+    row = kept.filter(id=key).order_by("-history_date", "-history_id").first()
+    return str(row.instance) if row else ""
 
 
 def _missing(entries: list[Entry]) -> Iterator[tuple[Entry, str]]:
