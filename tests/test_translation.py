@@ -48,6 +48,8 @@ ADMIN = (
     *("/admin/second-factor/", "/admin/timeline/event/?q=x"),
 )
 
+SECRET_KEY = re.compile(": [A-Z2-7]{4}( [A-Z2-7]{4})+$")  # of a second factor
+
 
 @pytest.fixture(scope="session")
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -162,13 +164,14 @@ def test_every_word_of_ours_in_the_admin_is_translated_or_of_the_knowledge_base(
         knowledge()
         | djangos_own()
         | of_libraries()
-        | {"admin", "XX", settings.SITE_NAME, *EXAMPLES}
+        | {"admin", "mongolia-dprk-at-65", "XX", settings.SITE_NAME, *EXAMPLES}
     )
     wrong = []
     for address in ADMIN:
         page = admin_client.get(address.format(event=event.pk, source=source.pk))
         assert page.status_code == 200, address
         wrong += complain(address, page.content.decode(), known)
+    wrong = [one for one in wrong if not SECRET_KEY.search(one)]
     assert not wrong, "\n".join(sorted(set(wrong)))
 
 
