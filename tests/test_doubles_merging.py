@@ -359,7 +359,7 @@ def said(draw: st.DrawFn) -> dict[str, Any]:
 class TestMergeThenUndo(TestCase):
     """Whatever two are, merging and undoing it changes nothing."""
 
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(said(), said(), st.booleans(), st.dictionaries(st.just("date"), st.just(GONE)))
     def test_of_entries(
         self,
@@ -398,7 +398,7 @@ class TestMergeThenUndo(TestCase):
             make_claim(event, source, quote, date=date, note=note, ordinal=number)
         return event
 
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(
         st.lists(st.tuples(st.integers(0, 1), ROLES), max_size=4, unique=True),
         st.lists(st.tuples(st.integers(0, 1), ROLES), max_size=4, unique=True),

@@ -249,7 +249,7 @@ def second(tmp_path: Path) -> Path:
 
 
 # Each example is taken back, so that the fixture is the same for all.
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(leave=st.sets(st.sampled_from(KEYS)), prune=st.booleans(), take_all=st.booleans())
 def test_any_items_can_be_left_and_then_imported_after_all(
     second: Path, leave: set[Key], prune: bool, take_all: bool

@@ -435,7 +435,7 @@ def some_acts(draw: Callable[..., Any]) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
