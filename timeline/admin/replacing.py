@@ -118,6 +118,7 @@ class Replacing(ModelAdmin):
         request.decided = decided  # type: ignore[attr-defined]  # for save_formset
         request.given_back = given_back  # type: ignore[attr-defined]  # for get_form
         url = reverse("admin:timeline_source_change", args=[text.source_id])
+        request.path = url  # where Django leads back to: this page is gone once the text is stored
         response: HttpResponse = self.changeform_view(request, str(text.source_id), url)
         if isinstance(response, HttpResponseRedirect):
             text.delete()

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import reviewing
 from timeline.admin.permissions import may_publish
 from timeline.admin.reasons import REASON
 from timeline.admin.slugs import SluggedForm
+from timeline.admin.typed import ModelAdmin
 from timeline.models import Status
 
 OF_NO_CONTENT = {"status", REASON}
@@ -27,18 +28,18 @@ DONE: dict[str, Any] = {
 }
 
 
-class ToldOfStatus:
+class ToldOfStatus(ModelAdmin):
     """Says after a save with one of the buttons what has become of the thing."""
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Django's answer to a save that leads back to the list."""
         _tell(request)
-        return super().response_post_save_change(request, obj)  # type: ignore[misc,no-any-return]
+        return super().response_post_save_change(request, obj)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """The same of what is new."""
         _tell(request)
-        return super().response_post_save_add(request, obj)  # type: ignore[misc,no-any-return]
+        return super().response_post_save_add(request, obj)
 
 
 def _tell(request: HttpRequest) -> None:
