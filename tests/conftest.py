@@ -18,7 +18,14 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("patient")
 expect.set_options(timeout=20_000)
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell has no windows to draw and takes half of the time.
+CHROMIUMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
