@@ -30,7 +30,7 @@ class Run:
 
     def __call__(self, arguments: list[str]) -> None:
         """Run pytest with ``arguments`` and keep its output, shown at once where it is ``live``."""
-        workers = max(1, (os.cpu_count() or 2) // 2)
+        workers = os.cpu_count() or 2  # all, so that none is idle once the other run is over
         command = [sys.executable, "-m", "pytest", f"--numprocesses={workers}", *arguments]
         if sys.stdout.isatty():
             command.append("--color=yes")
