@@ -122,6 +122,12 @@ def no_marks(monkeypatch: pytest.MonkeyPatch) -> None:
 FACETS = st.sampled_from((None, Facet.KIND, Facet.ACTOR))
 
 
+def test_of_far_years_those_that_begin_just_before_the_years_asked_for_are_counted(
+    chronicle: Chronicle, no_marks: None
+) -> None:
+    _counts(chronicle, Selection(first=-3_000_000), View.read("Y-4000000/2013"), None)
+
+
 @many
 @given(wish=asked, view=VIEWS, facet=FACETS)
 def test_each_bar_has_the_number_of_entries_of_the_selection_that_begin_there(

@@ -52,8 +52,10 @@ def density(
     if selection.first is None or selection.first <= years[0]:
         return density
     # What began before the years asked for, and reaches into them.
-    behind = keys.place(edtf.to_int(selection.first, 1, 1), 0)
-    earlier = _placed(selection, among, pieces, stretch_of(_all(pieces)).within(None, behind))
+    day = edtf.to_int(selection.first, 1, 1)
+    behind = (keys.number_of(day) + 1) * keys.IDS  # a number that many far years may share
+    stretch = stretch_of(_all(pieces)).within(None, behind)
+    earlier = _placed(selection, among, pieces, stretch, before=day)
     for value, numbers in earlier.numbers.items():
         density.numbers[value][:] = map(add, density.numbers[value], numbers)
     return density._replace(known_to=earlier.known_to)
@@ -88,13 +90,20 @@ def _starts(
 
 
 def _placed(
-    selection: Selection, among: Sequence[int], pieces: Sequence[View], stretch: Stretch
+    selection: Selection,
+    among: Sequence[int],
+    pieces: Sequence[View],
+    stretch: Stretch,
+    before: int | None = None,
 ) -> Density:
+    """What is read of ``stretch``; of that, what begins on a day ``before`` this one, if given."""
     begins = [piece.bounds[0] for piece in pieces]
     rows = scanning.read(scanning.MARKS, selection, replace(stretch, most=MOST_PLACED + 1))
     numbers = {value: [0] * len(pieces) for value in among}
     for _place, start, *_bounds, vals in rows:
         if not begins[0] <= start <= pieces[-1].bounds[1]:  # nobody knows when it began
+            continue
+        if before is not None and start >= before:
             continue
         piece = bisect_right(begins, start) - 1
         for value in (0, *map(int, vals.split())):
