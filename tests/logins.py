@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from accounts import codes
 
@@ -41,6 +44,17 @@ def post_login(
     """Post the form of the log-in."""
     data = {"username": name, "password": password, "code": code, "next": "/admin/"}
     return client.post(LOGIN, data, **headers)
+
+
+def enter(page: Page, live_server: LiveServer, path: str, name: str = "editor") -> User:
+    """Open the page at ``path`` in the browser, for a new superuser who has logged in."""
+    user = User.objects.create_superuser(name, "", PASSWORD)
+    client = Client()
+    client.force_login(user)
+    cookie, session = settings.SESSION_COOKIE_NAME, client.session.session_key or ""
+    page.context.add_cookies([{"name": cookie, "value": session, "url": live_server.url}])
+    page.goto(f"{live_server.url}{path}")
+    return user
 
 
 def is_in(client: Client) -> bool:

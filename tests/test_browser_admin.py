@@ -1,15 +1,14 @@
 """An editor's day in a real browser: add, publish, break a quote, mend it, go back."""
 
-import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.axe import DJANGOS_OWN, violations
 from tests.builders import make_actor, make_event, make_source
+from tests.logins import enter
 from timeline.models import Claim, Event, Source
 from timeline.readings import Correction, TextSpec
 
@@ -18,29 +17,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUOTE = "The war ended in an armistice in 1953."
 WRONG = QUOTE.replace("1953", "1954")
 
-# Rules that Django's own admin breaks, in parts that are not ours:
-DJANGOS_OWN = {
-    "aria-input-field-name": "select2 names its field by what is chosen, which may be nothing",
-    "empty-table-header": "the column of names before the rows of an inline table",
-    "label-title-only": "the field of the search has a picture for a label",
-    "link-in-text-block": "the links of the breadcrumbs are told by their colour only",
-}
-
 
 @pytest.fixture
 def source() -> Source:
     make_actor("Mongolia")
     make_actor("DPRK")
     return make_source(title="The article")
-
-
-def log_in(page: Page, live_server: LiveServer) -> None:
-    User.objects.create_superuser("editor", "", "words of my own")
-    page.goto(f"{live_server.url}/admin/timeline/event/add/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("words of my own")
-    page.get_by_role("button", name="Log in").click()
-    expect(page).to_have_title(re.compile("Add event"))
 
 
 def choose(page: Page, field: str, typed: str) -> None:
@@ -64,7 +46,7 @@ def test_an_editor_adds_publishes_breaks_mends_and_reverts(
     page: Page, live_server: LiveServer, source: Source
 ) -> None:
     make_source("The war elsewhere.", title="Elsewhere")
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/timeline/event/add/")
     page.get_by_label("Title:").fill("An armistice – at last")
     expect(page.locator("#id_slug")).to_have_value("an-armistice-at-last")
     page.locator("#id_date").fill("1953")
@@ -105,7 +87,7 @@ def test_an_editor_adds_publishes_breaks_mends_and_reverts(
 
 def test_one_of_two_places_is_chosen_by_its_button(page: Page, live_server: LiveServer) -> None:
     make_source("The talks began in May.\n\nLater the talks began anew.", title="The article")
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/timeline/event/add/")
     page.get_by_label("Title:").fill("Talks")
     page.get_by_label("Kind:").fill("talks")
     choose(page, "claims-0-source", "The article")
@@ -119,7 +101,7 @@ def test_one_of_two_places_is_chosen_by_its_button(page: Page, live_server: Live
 
 def test_the_forms_work_without_script(page: Page, live_server: LiveServer, source: Source) -> None:
     event = make_event("An armistice", source=source, quote=QUOTE)
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/timeline/event/add/")
     browser = page.context.browser
     assert browser is not None
     context = browser.new_context(java_script_enabled=False)
@@ -152,22 +134,16 @@ def test_axe_finds_nothing_that_is_ours(
     event = make_event("An armistice", source=source, quote=QUOTE, date="1953", actors=[actor])
     spec = TextSpec(emendations=(Correction("frist", "first", "misprint"),))
     emended = make_source("The frist war.", spec)
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/timeline/event/add/")
     address = address.format(event=event.pk, source=emended.pk)
     page.goto(f"{live_server.url}/admin/{address}")
-    found = Axe().run(page).response["violations"]
-    ours = {
-        one["id"]: [node["html"] for node in one["nodes"]]
-        for one in found
-        if one["id"] not in DJANGOS_OWN
-    }
-    assert not ours, json.dumps(ours, indent=1)
+    assert violations(page, ignored=DJANGOS_OWN) == {}
 
 
 def test_a_phone_shows_the_form_without_scrolling_sideways(
     page: Page, live_server: LiveServer, source: Source
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/timeline/event/add/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".edtf").first.evaluate("one => one.offsetHeight") < 120

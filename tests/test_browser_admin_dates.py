@@ -1,26 +1,16 @@
 """Typing dates in words in the admin, with script and without."""
 
-import json
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from actors.models import Actor
+from tests.axe import violations
 from tests.builders import make_actor, make_event
+from tests.logins import enter
 from timeline.models import Event
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def log_in(page: Page, live_server: LiveServer, address: str) -> None:
-    User.objects.create_superuser("editor", "", "words of my own")
-    page.goto(f"{live_server.url}/admin/{address}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("words of my own")
-    page.get_by_role("button", name="Log in").click()
 
 
 def reading_of(page: Page, name: str) -> Locator:
@@ -31,7 +21,7 @@ def reading_of(page: Page, name: str) -> Locator:
 def test_the_meaning_is_shown_while_typing_and_taken_on_the_first_save(
     page: Page, live_server: LiveServer
 ) -> None:
-    log_in(page, live_server, "timeline/event/add/")
+    enter(page, live_server, "/admin/timeline/event/add/")
     page.get_by_label("Title:").fill("A war")
     page.get_by_label("Kind:").fill("war")
     reading, date = reading_of(page, "date"), page.locator("#id_date")
@@ -55,7 +45,7 @@ def test_the_meaning_is_shown_while_typing_and_taken_on_the_first_save(
 
 
 def test_an_ambiguous_date_is_chosen_and_not_before(page: Page, live_server: LiveServer) -> None:
-    log_in(page, live_server, "timeline/event/add/")
+    enter(page, live_server, "/admin/timeline/event/add/")
     page.get_by_label("Title:").fill("Talks")
     page.get_by_label("Kind:").fill("talks")
     page.locator("#id_date").fill("10/11/1948")
@@ -72,7 +62,7 @@ def test_an_ambiguous_date_is_chosen_and_not_before(page: Page, live_server: Liv
 
 def test_a_row_that_is_added_later_reads_dates_too(page: Page, live_server: LiveServer) -> None:
     actor = make_actor("Mongolia")
-    log_in(page, live_server, f"actors/actor/{actor.pk}/change/")
+    enter(page, live_server, f"/admin/actors/actor/{actor.pk}/change/")
     page.get_by_role("button", name="Add another Alias").click()
     for number, (name, period) in enumerate(
         [("Outer Mongolia", "1911–21"), ("The People's Republic", "1924 to 1992")]
@@ -91,7 +81,7 @@ def test_a_row_that_is_taken_out_leaves_the_others_their_meaning(
     page: Page, live_server: LiveServer
 ) -> None:
     actor = make_actor("Mongolia")
-    log_in(page, live_server, f"actors/actor/{actor.pk}/change/")
+    enter(page, live_server, f"/admin/actors/actor/{actor.pk}/change/")
     page.get_by_role("button", name="Add another Alias").click()
     page.get_by_role("button", name="Add another Alias").click()
     page.locator("#id_aliases-2-name").fill("Outer Mongolia")
@@ -106,7 +96,7 @@ def test_a_row_that_is_taken_out_leaves_the_others_their_meaning(
 
 def test_without_script_the_form_asks_once(page: Page, live_server: LiveServer) -> None:
     event = make_event("An armistice", status="draft", cited=False)
-    log_in(page, live_server, "")
+    enter(page, live_server, "/admin/")
     browser = page.context.browser
     assert browser is not None
     context = browser.new_context(java_script_enabled=False)
@@ -138,9 +128,8 @@ def test_axe_finds_nothing_in_what_is_shown_and_a_phone_holds_it(
     page: Page, live_server: LiveServer
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    log_in(page, live_server, "timeline/event/add/")
+    enter(page, live_server, "/admin/timeline/event/add/")
     page.locator("#id_date").fill("late 18th–early 19th century")
     expect(page.get_by_role("radio")).to_have_count(2)
-    found = Axe().run(page, context=".field-date").response["violations"]
-    assert not found, json.dumps(found, indent=1)
+    assert violations(page, context=".field-date") == {}
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,18 +1,14 @@
 """Citing by selecting in a real browser: by mouse, keyboard, finger, and without script."""
 
-import json
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.axe import DJANGOS_OWN, violations
 from tests.builders import make_actor, make_event, make_source
 from tests.citing import cite_path
-from tests.test_browser_admin import DJANGOS_OWN, choose
+from tests.logins import enter
+from tests.test_browser_admin import choose
 from timeline.models import Claim, Event, Participation, Source, Status
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,11 +33,7 @@ def source() -> Source:
 
 def open_source(page: Page, live_server: LiveServer, source: Source) -> None:
     """The page of ``source``, for an editor who has logged in."""
-    client = Client()
-    client.force_login(User.objects.create_superuser("editor", "", "words of my own"))
-    name, value = settings.SESSION_COOKIE_NAME, client.session.session_key or ""
-    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-    page.goto(f"{live_server.url}{cite_path(source)}")
+    enter(page, live_server, cite_path(source))
 
 
 def select(page: Page, ordinal: int, words: str, nth: int = 0) -> None:
@@ -314,10 +306,4 @@ def test_axe_finds_nothing_that_is_ours(
             select(page, 2, words)
             expect(quote(page)).to_have_value(words)
             page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        found = Axe().run(page).response["violations"]
-        ours = {
-            one["id"]: [node["html"] for node in one["nodes"]]
-            for one in found
-            if one["id"] not in DJANGOS_OWN
-        }
-        assert not ours, json.dumps(ours, indent=1)
+        assert violations(page, ignored=DJANGOS_OWN) == {}

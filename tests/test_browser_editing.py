@@ -1,28 +1,19 @@
 """Two editors on one entry, what is to do, and a preview, in a real browser."""
 
-import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.admin_forms import change_path
+from tests.axe import DJANGOS_OWN, violations
 from tests.builders import make_actor, make_claim, make_event, make_source
-from tests.test_browser_admin import DJANGOS_OWN
+from tests.logins import enter
 from timeline.models import Claim, Event, Status
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def log_in(page: Page, live_server: LiveServer, name: str, path: str) -> None:
-    User.objects.create_superuser(name, "", "words of my own")
-    page.goto(f"{live_server.url}{path}")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill("words of my own")
-    page.get_by_role("button", name="Log in").click()
 
 
 def save(page: Page) -> None:
@@ -43,8 +34,8 @@ def test_whoever_saves_second_is_asked_and_loses_nothing(
     assert browser is not None
     context = browser.new_context(java_script_enabled=script, locale="en-GB")
     second = context.new_page()
-    log_in(page, live_server, "editor", change_path(event))
-    log_in(second, live_server, "contributor", change_path(event))
+    enter(page, live_server, change_path(event))
+    enter(second, live_server, change_path(event), "contributor")
     page.get_by_label("Title:").fill("Armistice")
     second.get_by_label("Title:").fill("Cease-fire")
     second.locator("#id_claims-0-note").fill("My long note.")
@@ -81,7 +72,7 @@ def test_the_first_page_leads_from_a_number_to_the_list_and_a_preview(
     draft = make_event("Talks", status=Status.DRAFT, date="1950", cited=False)
     claim = make_claim(draft, make_source("The talks began in 1951.", title="Another"), "in 1951")
     Claim.objects.filter(pk=claim.pk).update(date="1951")
-    log_in(page, live_server, "editor", "/admin/")
+    enter(page, live_server, "/admin/")
     row = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Contested"))
     expect(row).to_contain_text("1")
     row.get_by_role("link").click()
@@ -96,7 +87,7 @@ def test_the_first_page_leads_from_a_number_to_the_list_and_a_preview(
 
 def test_many_are_changed_after_a_look(page: Page, live_server: LiveServer, event: Event) -> None:
     make_event("Talks", kind="war")
-    log_in(page, live_server, "editor", "/admin/timeline/event/")
+    enter(page, live_server, "/admin/timeline/event/")
     page.locator("#action-toggle").check()
     page.get_by_label("Action:").select_option("set_kind")
     page.get_by_role("button", name="Go", exact=True).click()
@@ -111,7 +102,7 @@ def test_many_are_changed_after_a_look(page: Page, live_server: LiveServer, even
 
 
 def test_a_list_is_downloaded(page: Page, live_server: LiveServer, event: Event) -> None:
-    log_in(page, live_server, "editor", "/admin/timeline/event/?q=truce")
+    enter(page, live_server, "/admin/timeline/event/?q=truce")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as CSV").click()
     assert re.fullmatch(r"events-\d{4}-\d\d-\d\d\.csv", download.value.suggested_filename)
@@ -127,7 +118,7 @@ def test_what_is_new_is_accessible_and_fits(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
     page.set_viewport_size({"width": width, "height": 800})
     make_event("Talks", status=Status.DRAFT, actors=[make_actor()])
-    log_in(page, live_server, "editor", "/admin/")
+    enter(page, live_server, "/admin/")
     expect(page.get_by_role("heading", name="To do")).to_be_visible()
     preview = change_path(event).replace("/change/", "/preview/")
     for path in ("/admin/", preview):
@@ -144,10 +135,4 @@ def test_what_is_new_is_accessible_and_fits(
 
 
 def look(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    ours = {
-        one["id"]: [node["html"] for node in one["nodes"]]
-        for one in found
-        if one["id"] not in DJANGOS_OWN
-    }
-    assert not ours, json.dumps(ours, indent=1)
+    assert violations(page, ignored=DJANGOS_OWN) == {}

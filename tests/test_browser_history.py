@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.axe import DJANGOS_OWN, violations
 from tests.builders import make_actor, make_event, make_source
-from tests.test_browser_admin import DJANGOS_OWN, log_in
+from tests.logins import enter
 from timeline.models import Event
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,9 +23,7 @@ def events() -> None:
 
 
 def assert_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    rules = {rule["id"] for rule in found} - set(DJANGOS_OWN)
-    assert not rules, found
+    assert violations(page, ignored=DJANGOS_OWN) == {}
 
 
 def withdraw_all(page: Page, live_server: LiveServer, reason: str) -> None:
@@ -43,7 +41,7 @@ def test_a_change_of_many_is_told_undone_and_told_again(
     page: Page, live_server: LiveServer, complaints: list[str]
 ) -> None:
     events()
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/")
     withdraw_all(page, live_server, "The source is a forgery")
 
     page.goto(f"{live_server.url}/events/truce/")
@@ -77,7 +75,7 @@ def test_a_change_of_many_is_told_undone_and_told_again(
 
 def test_what_was_deleted_is_found_and_brought_back(page: Page, live_server: LiveServer) -> None:
     events()
-    log_in(page, live_server)
+    enter(page, live_server, "/admin/")
     page.goto(
         f"{live_server.url}/admin/timeline/event/{Event.objects.get(slug='truce').pk}/delete/"
     )
@@ -100,7 +98,7 @@ def test_all_of_it_works_without_script_and_fits_a_phone(
     page: Page, scriptless: Page, live_server: LiveServer
 ) -> None:
     events()
-    log_in(scriptless, live_server)
+    enter(scriptless, live_server, "/admin/")
     withdraw_all(scriptless, live_server, "The source is a forgery")
     scriptless.goto(f"{live_server.url}/admin/acts/")
     scriptless.locator(".acts .act h2 a").first.click()

@@ -1,18 +1,16 @@
 """An import in a real browser: send, reject one, take one conflict, try it out, carry it out."""
 
-import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.axe import DJANGOS_OWN, violations
+from tests.logins import enter
 from tests.proposals import CHRONOLOGY, give
 from tests.seeds import ARTICLE, import_folders, write_seed
-from tests.test_browser_admin import DJANGOS_OWN
 from timeline.history import act
 from timeline.models import Event, SeedImport
 
@@ -38,15 +36,6 @@ def seed(tmp_path: Path) -> Path:
         event.summary = "Mine"
         event.save()
     return write_seed(tmp_path / "new", SECOND)
-
-
-def log_in(page: Page, live_server: LiveServer, path: str) -> User:
-    user = User.objects.create_superuser("editor", "", "words of my own")
-    page.goto(f"{live_server.url}/admin/timeline/seedimport/{path}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("words of my own")
-    page.get_by_role("button", name="Log in").click()
-    return user
 
 
 def journey(page: Page, seed: Path) -> None:
@@ -81,7 +70,7 @@ def carried_out() -> None:
 def test_an_editor_sends_a_seed_chooses_and_carries_it_out(
     page: Page, live_server: LiveServer, seed: Path
 ) -> None:
-    log_in(page, live_server, "add/")
+    enter(page, live_server, "/admin/timeline/seedimport/add/")
     journey(page, seed)
     carried_out()
 
@@ -89,7 +78,7 @@ def test_an_editor_sends_a_seed_chooses_and_carries_it_out(
 def test_an_import_needs_no_script(
     page: Page, scriptless: Page, live_server: LiveServer, seed: Path
 ) -> None:
-    log_in(scriptless, live_server, "add/")
+    enter(scriptless, live_server, "/admin/timeline/seedimport/add/")
     journey(scriptless, seed)
     carried_out()
 
@@ -97,7 +86,7 @@ def test_an_import_needs_no_script(
 def test_a_broken_seed_is_told_and_sent_again(
     page: Page, live_server: LiveServer, seed: Path
 ) -> None:
-    log_in(page, live_server, "add/")
+    enter(page, live_server, "/admin/timeline/seedimport/add/")
     write_seed(seed, SECOND.replace("armistice in 1953", "armistice in 1954"))
     files = [seed / "chronology.toml", seed / "article.txt"]
     page.get_by_label("Files").set_input_files(files)
@@ -114,17 +103,11 @@ def test_a_broken_seed_is_told_and_sent_again(
 def test_the_pages_of_an_import_are_accessible_and_fit_a_phone(
     page: Page, live_server: LiveServer, seed: Path, path: str
 ) -> None:
-    user = log_in(page, live_server, "add/")
+    user = enter(page, live_server, "/admin/timeline/seedimport/add/")
     client = Client()
     client.force_login(user)
     proposal = give(client, SECOND, ARTICLE)
     page.goto(f"{live_server.url}/admin/timeline/seedimport/{path.format(pk=proposal.pk)}")
-    found = Axe().run(page).response["violations"]
-    ours = {
-        one["id"]: [node["html"] for node in one["nodes"]]
-        for one in found
-        if one["id"] not in DJANGOS_OWN
-    }
-    assert not ours, json.dumps(ours, indent=1)
+    assert violations(page, ignored=DJANGOS_OWN) == {}
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,18 +1,16 @@
 """Logging in with a real browser: a second factor set up and asked for, and a lock-out."""
 
-import json
 from base64 import b32decode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.limits import FAILURES
+from tests.axe import DJANGOS_OWN, violations
 from tests.logins import PASSWORD, make_staff, shown, with_app
-from tests.test_browser_admin import DJANGOS_OWN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,10 +24,7 @@ def log_in(page: Page, live_server: LiveServer, password: str = PASSWORD, code: 
 
 
 def axe_is_content(page: Page) -> None:
-    # Or axe asks for what Django's sheets import, at an address relative to the page's.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    ours = {one["id"]: one["nodes"] for one in found if one["id"] not in DJANGOS_OWN}
-    assert not ours, json.dumps(ours, indent=1)
+    assert violations(page, ignored=DJANGOS_OWN) == {}
 
 
 def fits(page: Page) -> bool:

@@ -1,16 +1,14 @@
 """Replacing a text in a real browser: see what moves and what is lost, repair one, store."""
 
-import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.axe import DJANGOS_OWN, violations
 from tests.builders import ARTICLE, make_claim, make_event, make_source
-from tests.test_browser_admin import DJANGOS_OWN
+from tests.logins import enter
 from timeline import texts
 from timeline.models import Claim, Source, Status
 from timeline.readings import TextSpec
@@ -27,16 +25,8 @@ def source() -> Source:
     return source
 
 
-def log_in(page: Page, live_server: LiveServer, path: str) -> None:
-    User.objects.create_superuser("editor", "", "words of my own")
-    page.goto(f"{live_server.url}{path}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("words of my own")
-    page.get_by_role("button", name="Log in").click()
-
-
 def look(page: Page, live_server: LiveServer, source: Source) -> None:
-    log_in(page, live_server, f"/admin/timeline/source/{source.pk}/change/")
+    enter(page, live_server, f"/admin/timeline/source/{source.pk}/change/")
     page.get_by_label("or pasted text").fill(NEW)
     page.get_by_label("Reason for this change").fill("Second edition")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -87,7 +77,7 @@ def test_a_lost_claim_is_quoted_anew_with_its_button(
 ) -> None:
     texts.store_text(source, NEW, TextSpec(headings=("Diplomacy",)))
     claim = Claim.objects.get(lost=True)
-    log_in(page, live_server, f"/admin/timeline/claim/{claim.pk}/change/")
+    enter(page, live_server, f"/admin/timeline/claim/{claim.pk}/change/")
     page.get_by_role("button", name="Quote this").first.click()
     expect(page.locator("#id_quote")).to_have_value("armistice in 1954")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -133,10 +123,4 @@ def check(page: Page) -> None:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wide <= 0
-    found = Axe().run(page).response["violations"]
-    ours = {
-        one["id"]: [node["html"] for node in one["nodes"]]
-        for one in found
-        if one["id"] not in DJANGOS_OWN
-    }
-    assert not ours, json.dumps(ours, indent=1)
+    assert violations(page, ignored=DJANGOS_OWN) == {}
