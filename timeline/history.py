@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from timeline import bulk
@@ -53,10 +55,21 @@ def current() -> Act:
     return _act.get() or Act(timezone.now(), "", None)
 
 
+class _Manager(HistoryManager):  # type: ignore[misc]  # simple_history ships no types
+    """simple_history's manager, of a class that is made once and not whenever one is asked for."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type, class_name: str | None = None) -> type:
+        made: type = super().from_queryset(queryset_class, class_name)
+        return made
+
+
 class History(HistoricalRecords):  # type: ignore[misc]  # simple_history ships no types
     """simple_history's records, filled in from the act that is under way."""
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("history_manager", _Manager)
         options.setdefault("history_change_reason_field", models.TextField(blank=True, default=""))
         super().__init__(**options)
 
