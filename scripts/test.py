@@ -30,8 +30,9 @@ class Run:
 
     def __call__(self, arguments: list[str]) -> None:
         """Run pytest with ``arguments`` and keep its output, shown at once where it is ``live``."""
-        workers = os.cpu_count() or 2  # all, so that none is idle once the other run is over
-        command = [sys.executable, "-m", "pytest", f"--numprocesses={workers}", *arguments]
+        # All cores for each run, and no worker is idle while another has tests in store.
+        workers = [f"--numprocesses={os.cpu_count() or 2}", "--dist=worksteal"]
+        command = [sys.executable, "-m", "pytest", *workers, *arguments]
         if sys.stdout.isatty():
             command.append("--color=yes")
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -49,34 +49,33 @@ def _filled(name: str, route: str, known: dict[str, Model]) -> str:
     route = re.sub(r"\(\?P<url>\.\*\)", "no/such/page", route)
     parts = route.split("/")
     subject = known.get(".".join(parts[1:3])) if len(parts) > 3 else None
-    values = _values(name, subject, known)
-
-    def value(match: re.Match[str]) -> str:
-        variable = match[1].rpartition(":")[2]
-        return values.get(variable, _other(match[1]))
-
-    return re.sub(r"<([^>]+)>", value, route)
+    return re.sub(r"<([^>]+)>", lambda match: _value(match[1], name, subject), route)
 
 
-def _other(variable: str) -> str:
-    """For a variable that has no meaning here: what its kind can be."""
-    return "1" if variable.startswith("int:") else "x"
-
-
-def _values(name: str, subject: Model | None, known: dict[str, Model]) -> dict[str, str]:
-    event = Event.objects.published().earliest("pk")
-    moment = revisions(subject if isinstance(subject, Event | Actor) else event)[-1].moment
+def _value(variable: str, name: str, subject: Model | None) -> str:
+    """What stands for ``variable``, as ``int:pk``, in a route called ``name``."""
     of_public = {"event": "event", "actor": "state", "source": "source", "source-raw": "source"}
-    pk = str(subject.pk) if subject is not None else "1"
-    return {
-        "object_id": str(event.pk) if name == "view_on_site" else pk,
-        "content_type_id": str(ContentType.objects.get_for_model(Event).pk),
-        **dict.fromkeys(("id", "pk", "key"), pk),
-        "moment": f"{moment.astimezone(UTC):{MOMENT}}",
-        "slug": of_public.get(name, "event"),
-        "kind": "event",
-        "number": "1",
-    }
+    match variable.rpartition(":")[2]:
+        case "object_id" if name == "view_on_site":
+            return str(_event().pk)
+        case "id" | "pk" | "key" | "object_id":
+            return str(subject.pk) if subject is not None else "1"
+        case "content_type_id":
+            return str(ContentType.objects.get_for_model(Event).pk)
+        case "moment":
+            known = subject if isinstance(subject, Event | Actor) else _event()
+            return f"{revisions(known)[-1].moment.astimezone(UTC):{MOMENT}}"
+        case "slug":
+            return of_public.get(name, "event")
+        case "kind":
+            return "event"
+        case _:
+            return "1" if variable.startswith("int:") else "x"
+
+
+def _event() -> Event:
+    event: Event = Event.objects.published().earliest("pk")
+    return event
 
 
 @dataclass

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # A busy machine is no bug: nothing fails for being slow, a browser's page only after a while.
 hypothesis_settings.register_profile(
-    "patient", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+    "patient", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("patient")
 expect.set_options(timeout=20_000)
