@@ -114,3 +114,52 @@ def test_once_a_merge_is_undone_the_seed_says_it_of_its_own(tmp_path: Path) -> N
     output = told(other_seed(other, MORE))
     assert Claim.objects.get(quote="It holds.").event.slug == "truce"
     assert "merged into armistice" not in output
+
+
+def rename(slug: str, new: str) -> Event:
+    event = Event.objects.get(slug=slug)
+    event.slug = new
+    event.save()
+    return event
+
+
+def test_a_seed_does_not_bring_back_what_was_renamed(tmp_path: Path) -> None:
+    other = other_seed(tmp_path / "other")
+    told(write_seed(tmp_path / "home"), other)
+    event = rename("truce", "panmunjom")
+    actor = Actor.objects.get(slug="north-korea")
+    actor.slug = "dprk-2"
+    actor.save()
+    output = told(other_seed(other, MORE))
+    assert "event truce: renamed to panmunjom; kept." in output
+    assert "actor north-korea: renamed to dprk-2; kept." in output
+    assert not Event.objects.filter(slug="truce").exists()
+    assert "Conflict: claim" not in output
+    claim = Claim.objects.get(quote="It holds.")
+    assert (claim.event, claim.attributed_to) == (event, actor)
+
+
+def test_an_id_that_something_else_has_now_is_that_one(tmp_path: Path) -> None:
+    other = other_seed(tmp_path / "other")
+    told(write_seed(tmp_path / "home"), other)
+    rename("truce", "panmunjom")
+    rename("armistice", "truce")
+    told(other_seed(other, MORE))
+    assert Claim.objects.get(quote="It holds.").event.slug == "truce"
+
+
+def test_what_was_renamed_and_then_merged_is_what_was_kept(tmp_path: Path) -> None:
+    other = other_seed(tmp_path / "other")
+    told(write_seed(tmp_path / "home"), other)
+    gone, kept = rename("truce", "panmunjom"), Event.objects.get(slug="armistice")
+    doubles.merge(doubles.Asked(Twofold.EVENT, kept.pk, gone.pk))
+    output = told(other_seed(other, MORE))
+    assert "event truce: merged into armistice; kept." in output
+    assert Claim.objects.get(quote="It holds.").event == kept
+
+
+def test_what_was_renamed_and_deleted_is_deleted(tmp_path: Path) -> None:
+    other = other_seed(tmp_path / "other")
+    told(write_seed(tmp_path / "home"), other)
+    rename("truce", "panmunjom").delete()
+    assert "event truce: deleted in the database; kept." in told(other)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from timeline import history, index
 from timeline.models import Event
-from timeline.seeds import files, merged, pruning, storing
+from timeline.seeds import files, former, pruning, storing
 from timeline.seeds.checking import checked, place_of
 from timeline.seeds.entries import Kind
 from timeline.seeds.gathering import gathered
@@ -58,7 +58,7 @@ def read(
 
 def check(ledger: Ledger, problems: Iterable[Problem]) -> None:
     """Raises SeedError with ``problems`` and all that is wrong between seeds and database."""
-    merged.follow(ledger)
+    former.follow(ledger)
     if found := [*problems, *checked(ledger)]:
         raise SeedError(found)
 

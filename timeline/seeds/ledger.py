@@ -27,6 +27,7 @@ CREATE TABLE item (
 );
 CREATE TABLE reference (item INTEGER, kind TEXT, slug TEXT);
 CREATE TABLE remembered (number INTEGER PRIMARY KEY, home TEXT, digest TEXT);
+CREATE TABLE former (kind TEXT, slug TEXT, why TEXT);
 CREATE TABLE step (
     number INTEGER PRIMARY KEY, kind TEXT, slug TEXT, outcome TEXT, why TEXT, old TEXT,
     renew INTEGER, new_text INTEGER

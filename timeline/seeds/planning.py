@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline.chunking import chunks
 from timeline.models import SeedItem
-from timeline.seeds import following, merged, ordering, stored
+from timeline.seeds import following, former, ordering, stored
 from timeline.seeds.entries import Canonical, Key, Kind, as_json, digest
 from timeline.seeds.ledger import STORED_FIRST, Ledger, numbers
 from timeline.seeds.problems import Place, Problem, SeedError
@@ -76,7 +76,7 @@ def plan(ledger: Ledger, wishes: Wishes) -> None:
     for kind in STORED_FIRST:
         _compare(ledger, kind, wishes, problems)
     _refuse(problems)
-    merged.explain(ledger)
+    former.explain(ledger)
     following.keep(ledger)
     ordering.compare(ledger, wishes.taken)
     _compare_missing(ledger, wishes)

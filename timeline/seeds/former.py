@@ -1,11 +1,11 @@
-"""Seeds that still name what has been merged into another: they mean that other one.
+"""Seeds that still name what has been merged or renamed: they mean what is there now.
 
-An import changes nothing about a merge. What a seed says of the one that is gone goes to the one
-that was kept; the item itself is not made anew, but reported.
+An import changes nothing about a merge or a new id. What a seed says of the one that is gone goes
+to the one that is there; the item itself is not made anew, but reported.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from timeline.models import Merge
@@ -20,18 +20,25 @@ NAMING: dict[str, tuple[tuple[str, str, str], ...]] = {
     Kind.ACTOR: (("relation", "to", Kind.ACTOR),),
     Kind.CLAIM: (("", "event", Kind.EVENT), ("", "attributed_to", Kind.ACTOR)),
 }
-Others = dict[str, dict[str, str]]  # by kind the id that was kept, by the one that is gone
+Others = dict[str, dict[str, str]]  # by kind the id that is there, by the one that is gone
 
 
 def follow(ledger: Ledger) -> None:
-    """Let what the seeds say of what is gone be said of what was kept; before it is checked."""
-    others: Others = {kind: _merged(kind) for kind in KINDS}
+    """Let what the seeds say of what is gone be said of what is there; before it is checked."""
+    others: Others = {}
+    for kind in KINDS:
+        found = {gone: (now, why) for gone, now, why in _former(ledger, kind)}
+        ledger.write(
+            "INSERT INTO former VALUES (?, ?, ?)",
+            ((kind, gone, f"{why} {now}") for gone, (now, why) in found.items()),
+        )
+        others[kind] = {gone: now for gone, (now, _why) in found.items()}
     for kind, slugs in others.items():
         ledger.write(
             "UPDATE reference SET slug = ? WHERE kind = ? AND slug = ? AND item IN "
             "(SELECT number FROM item WHERE NOT (item.kind = reference.kind "
             "AND item.slug = reference.slug))",
-            ((kept, kind, gone) for gone, kept in slugs.items()),
+            ((now, kind, gone) for gone, now in slugs.items()),
         )
         for gone in slugs:
             # Known, though not as it is given: so it is neither new nor without a quote.
@@ -46,26 +53,34 @@ def follow(ledger: Ledger) -> None:
 
 
 def explain(ledger: Ledger) -> None:
-    """Say of what is not made anew what it was merged into; after the plan."""
-    for kind in KINDS:
-        for gone, kept in _merged(kind).items():
-            ledger.run(
-                "UPDATE step SET why = ? WHERE kind = ? AND slug = ? AND outcome = ? "
-                "AND old IS NULL",
-                *(f"merged into {kept}", kind, gone, Outcome.CONFLICT.value),
-            )
+    """Say of what is not made anew what became of it; after the plan."""
+    ledger.run(
+        "UPDATE step SET why = (SELECT why FROM former "
+        "WHERE former.kind = step.kind AND former.slug = step.slug) "
+        "WHERE outcome = ? AND old IS NULL AND (kind, slug) IN (SELECT kind, slug FROM former)",
+        Outcome.CONFLICT.value,
+    )
 
 
-def _merged(kind: str) -> dict[str, str]:
-    """By the id of what is gone the one of what was kept, at the end of all merges."""
+def _former(ledger: Ledger, kind: str) -> Iterator[tuple[str, str, str]]:
+    """The ids in the seeds that are gone, what is there instead, and how that came."""
     merges = Merge.objects.filter(kind=kind, undone=None).order_by("id")
     into = dict(merges.values_list("gone", "kept"))
-    ids = dict(merges.values_list("slug", "gone"))
+    merged = dict(merges.values_list("slug", "gone"))
     model = MODELS[kind]._default_manager
-    there = set(model.filter(slug__in=ids).values_list("slug", flat=True))
-    ends = {slug: _end(into, key) for slug, key in ids.items() if slug not in there}
-    slugs = dict(model.filter(pk__in=ends.values()).values_list("pk", "slug"))
-    return {slug: slugs[key] for slug, key in ends.items() if key in slugs}
+    history = MODELS[kind].history.model.objects  # type: ignore[attr-defined]
+    query = "SELECT slug FROM item WHERE kind = ? UNION SELECT slug FROM reference WHERE kind = ?"
+    for some in ledger.chunks(query, kind, kind):
+        wanted = {slug for (slug,) in some}
+        wanted -= set(model.filter(slug__in=wanted).values_list("slug", flat=True))
+        known = history.filter(slug__in=wanted).order_by("history_date", "history_id")
+        keys = dict(known.values_list("slug", "id"))  # the last that had the id
+        keys |= {slug: merged[slug] for slug in wanted if slug in merged}
+        ends = {slug: _end(into, key) for slug, key in keys.items()}
+        there = dict(model.filter(pk__in=ends.values()).values_list("pk", "slug"))
+        for slug, end in ends.items():
+            if end in there:
+                yield slug, there[end], "merged into" if end != keys[slug] else "renamed to"
 
 
 def _end(into: Mapping[int, int], key: int) -> int:
@@ -77,7 +92,7 @@ def _end(into: Mapping[int, int], key: int) -> int:
 
 
 def _rename(ledger: Ledger, others: Others) -> None:
-    """Write the ids that were kept into the items that name the others."""
+    """Write the ids that are there into the items that name the others."""
     named = json.dumps([slug for slugs in others.values() for slug in slugs])
     touched = list(
         ledger.rows(
@@ -110,7 +125,7 @@ def _renamed(kind: str, data: Canonical, others: Others) -> Canonical:
 def _each_once(
     rows: Iterable[dict[str, Any]], key: str, others: Mapping[str, str], own: str
 ) -> Iterable[dict[str, Any]]:
-    """The rows with the ids that were kept; nobody is related to himself, or named twice."""
+    """The rows with the ids that are there; nobody is related to himself, or named twice."""
     seen = set()
     for row in rows:
         renamed = row | {key: others.get(row[key], row[key])}
