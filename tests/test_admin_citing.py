@@ -637,6 +637,21 @@ def test_a_contributor_publishes_nothing_here(client: Client, source: Source) ->
     assert not Event.objects.published().exists()
 
 
+def test_a_contributor_submits_a_draft_beside_its_words(client: Client, source: Source) -> None:
+    member(client, "contributor")
+    save(client, source, QUOTE)
+    event = Event.objects.get()
+    assert "Submit for review" in client.get(cite_path(source)).content.decode()
+    posted = client.post(cite_path(source), {"_submit_draft": str(event.pk)}, follow=True)
+    event.refresh_from_db()
+    assert event.status == Status.REVIEW
+    page = posted.content.decode()
+    assert "In review: " in page
+    assert "_submit_draft" not in page
+    member(client, "editor")
+    assert client.post(cite_path(source), {"_submit_draft": str(event.pk)}).status_code == 403
+
+
 def test_nor_does_who_wrote_it_where_a_second_person_has_to(
     client: Client, source: Source, settings: Any
 ) -> None:

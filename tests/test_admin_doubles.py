@@ -350,9 +350,23 @@ def test_two_actors_are_merged(client: Client) -> None:
     text = text_of(client.post(path_of(one, other), chosen(client, one, other, "preview")))
     assert "Cedenbal (name) (from the other)" in text
     assert "1 entry of the other" in text
-    client.post(path_of(one, other), chosen(client, one, other, alias_kind="transliteration"))
+    data = chosen(client, one, other, alias_kind="transliteration")
+    merged = client.post(path_of(one, other), data, follow=True)
+    assert "Its address leads there." in text_of(merged)
+    assert client.get(f"/actors/{other.slug}/").status_code == 301
     assert event.participations.get().actor == one
     assert one.aliases.get().kind == "transliteration"
+
+
+def test_no_address_is_promised_of_an_actor_that_readers_never_saw(client: Client) -> None:
+    editor(client)
+    one, other = make_actor("Tsedenbal", kind="person"), make_actor("Cedenbal", kind="person")
+    make_event(actors=[other], status=Status.DRAFT)
+    data = chosen(client, one, other, alias_kind="transliteration")
+    merged = client.post(path_of(one, other), data, follow=True)
+    assert "is part of" in text_of(merged)
+    assert "Its address leads there" not in text_of(merged)
+    assert client.get(f"/actors/{other.slug}/").status_code == 404
 
 
 def test_a_wrong_period_comes_back_with_its_message(client: Client) -> None:

@@ -193,6 +193,10 @@ def test_a_contributor_sees_what_is_published_and_no_button_to_save_it(client: C
     assert "A treaty" in shown
     assert 'name="_save"' not in shown
     assert 'name="title"' not in shown
+    assert "Readers see this, so only editors change it." in shown
+    event.status = Status.DRAFT
+    event.save()
+    assert "only editors change it" not in client.get(change_path(event)).content.decode()
 
 
 def test_an_actor_of_drafts_only_is_for_contributors(client: Client) -> None:

@@ -118,6 +118,18 @@ def test_an_emendation_is_added_to_a_stored_text(client: Client) -> None:
     assert SourceText.objects.get().raw == "The frist war."
 
 
+def test_an_emendation_that_a_new_text_needs_no_more_is_told_how_it_goes(client: Client) -> None:
+    spec = TextSpec(emendations=(Correction("frist", "first", "misprint"),))
+    path = change_path(make_source("The frist one.", spec))
+    typed = filled(client, path) | {"raw": "The first one."}
+    errors = errors_beside(client.post(path, typed), "emendations")["find"]
+    assert "is not in the text" in errors[0]
+    assert "tick Delete" in errors[1]
+    typed["emendations-0-DELETE"] = "on"
+    assert client.post(path, typed).status_code == 302
+    assert not Emendation.objects.exists()
+
+
 def test_an_emendation_is_taken_back(client: Client) -> None:
     spec = TextSpec(emendations=(Correction("frist", "first", "misprint"),))
     source = make_source("The frist war.", spec)

@@ -198,7 +198,7 @@ def test_a_corrected_text_moves_claims_and_tells_of_lost_ones(tmp_path: Path) ->
     text = "A preface.\n\n" + ARTICLE.replace("In 1911 Mongolia", "In 1912 Mongolia")
     new = source(text=text, more='headings = ["Diplomacy"]') + ACTORS + EVENTS
     write_seed(tmp_path, new, text)
-    assert "After this import no published source would be quoted for it" in complaints(tmp_path)
+    assert "After this import no published source would be quoted for “" in complaints(tmp_path)
     made_here.status = "draft"
     made_here.save()
     output = told(tmp_path)

@@ -77,6 +77,14 @@ class EditorAdmin(Listing, CsvExport, Locking, DeletedViews, HistoryViews):
         form.user = request.user
         return form
 
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+    ) -> Any:
+        """The page, which says why it can only be read where that depends on readers."""
+        allowed = super().has_change_permission(request, obj)
+        context["is_for_editors"] = allowed and obj is not None and not may_change(request.user, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Django's; what readers see is changed only by those who may publish."""
         allowed = super().has_change_permission(request, obj)

@@ -103,7 +103,10 @@ class EmendationFormSet(RowFormSet):
 
     def _explain(self, problem: Problem, used: list[EmendationForm]) -> None:
         if numbered := NUMBERED.fullmatch(problem.item):
-            used[int(numbered[1]) - 1].add_error("find", problem.message)
+            form = used[int(numbered[1]) - 1]
+            form.add_error("find", problem.message)
+            if form.instance.pk and self.instance.reader.text_has_changed():
+                form.add_error("find", _("If the new text needs it no more, tick Delete beside it."))
         elif field := OF_THE_FORM.get(problem.item):
             self.instance.reader.add_error(field, problem.message)
         else:

@@ -136,14 +136,16 @@ def _reason(ledger: Ledger) -> str:
 
 def _refuse_uncited(ledger: Ledger, before: set[str]) -> None:
     """Nothing published may be left without a quote, be it by a conflict or a corrected text."""
-    left = set(Event.objects.uncited().values_list("slug", flat=True)) - before
+    uncited = Event.objects.uncited().values_list("slug", "title")
+    left = {slug: title for slug, title in uncited if slug not in before}
     if left:
         raise SeedError(
             Problem(
                 place_of(ledger, Kind.EVENT, slug) or Place("database", 0, f"event {slug}"),
-                "After this import no published source would be quoted for it, since its claims "
-                "are kept as the database has them, are left out or are lost in a corrected text. "
+                f"After this import no published source would be quoted for “{title}”, since its "
+                "claims are kept as the database has them, are left out or are lost in a corrected "
+                "text. "
                 "Repair or take one of them, leave the event out, too, or make it a draft.",
             )
-            for slug in left
+            for slug, title in left.items()
         )

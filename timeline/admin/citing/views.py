@@ -20,14 +20,16 @@ from timeline.admin.citing.entry import Entry
 from timeline.admin.citing.marked import marked_text
 from timeline.admin.citing.placing import look_up
 from timeline.admin.citing.saving import Saved, save
-from timeline.admin.event_actions import publish
+from timeline.admin.event_actions import publish, submit
 from timeline.admin.links import change_link
 from timeline.admin.permissions import is_public
 from timeline.admin.typed import ModelAdmin
 from timeline.models import Claim, Source, Status
 
 NUMBER = re.compile("[0-9]{1,18}")
-SAVE, PART, PUBLISH = "_save", "_part", "_publish_draft"
+SAVE, PART = "_save", "_part"
+PUBLISH, SUBMIT = "_publish_draft", "_submit_draft"
+STEPS = {PUBLISH: publish, SUBMIT: submit}  # what leads a draft on, by the button that does it
 
 
 class CitingViews(ModelAdmin):
@@ -48,8 +50,9 @@ class CitingViews(ModelAdmin):
             raise PermissionDenied
         entry = Entry(request, self.admin_site, source)
         if request.method == "POST":
-            if PUBLISH in request.POST:
-                return self._publish(request, source, entry)
+            for name in STEPS:
+                if name in request.POST:
+                    return self._lead_on(request, source, entry, name)
             if not entry.may_cite:
                 raise PermissionDenied
             if SAVE not in request.POST:
@@ -72,7 +75,7 @@ class CitingViews(ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Cite “%s”") % source,
             "text": marked_text(source),
-            "publishes": _may_publish(request, source, entry),
+            "step": _step(request, source, entry),
             "media": self.media + entry.media if entry.may_cite else self.media,
         }
         return TemplateResponse(request, "admin/citing/page.html", context)
@@ -96,11 +99,13 @@ class CitingViews(ModelAdmin):
             messages.warning(request, format_html(text, **said))
         return HttpResponseRedirect(f"{_address(claim.source)}#claim-{claim.slug}")
 
-    def _publish(self, request: HttpRequest, source: Source, entry: Entry) -> HttpResponse:
-        """Publish a draft that quotes this source, and come back to its words."""
-        if not _may_publish(request, source, entry):
+    def _lead_on(
+        self, request: HttpRequest, source: Source, entry: Entry, step: str
+    ) -> HttpResponse:
+        """Publish or submit a draft that quotes this source, and come back to its words."""
+        if step != _step(request, source, entry):
             raise PermissionDenied
-        key = request.POST[PUBLISH]
+        key = request.POST[step]
         claim = (
             Claim.objects.select_related("event")
             .filter(source=source, event=int(key) if NUMBER.fullmatch(key) else 0)
@@ -111,7 +116,7 @@ class CitingViews(ModelAdmin):
             raise Http404
         user = request.user if request.user.is_authenticated else None
         with history.act("", user), transaction.atomic():
-            publish(entry.events, request, [claim.event])
+            STEPS[step](entry.events, request, [claim.event])
         index.catch_up()
         return HttpResponseRedirect(f"{_address(source)}#claim-{claim.slug}")
 
@@ -122,10 +127,12 @@ class CitingViews(ModelAdmin):
         return source
 
 
-def _may_publish(request: HttpRequest, source: Source, entry: Entry) -> bool:
-    """Whether a draft can be published here at all: its quote counts only if its source does."""
-    published = source.status == Status.PUBLISHED
-    return published and bool(entry.events.has_publish_permission(request))
+def _step(request: HttpRequest, source: Source, entry: Entry) -> str:
+    """Which of STEPS is offered here; empty for none."""
+    if entry.events.has_publish_permission(request):
+        # A quote counts only if its source does.
+        return PUBLISH if source.status == Status.PUBLISHED else ""
+    return SUBMIT if entry.events.has_change_permission(request) else ""
 
 
 def _address(source: Source) -> str:

@@ -17,6 +17,7 @@ from timeline.admin.doubles import rights
 from timeline.admin.doubles.form import MergeForm, has_date
 from timeline.admin.doubles.pages import LIST, number_in, page, user_of
 from timeline.admin.doubles.sides import Side, rows, side
+from timeline.chronology.past import Moved, past_of
 from timeline.doubles import Asked, MergeError, actor_merge, event_merge
 from timeline.models import Event
 
@@ -106,15 +107,14 @@ class _Comparison:
             form.choices(),
             form.cleaned_data["seen"] or "not seen",
         )
-        name = str(self.gone)
+        name, slug = str(self.gone), self.gone.slug
         may = partial(rights.check, self.request, self.kind)
         doubles.merge(asked, user_of(self.request), form.cleaned_data["change_reason"], may)
         self.kept.refresh_from_db()
-        messages.success(
-            self.request,
-            _("Merged: “%(gone)s” is part of “%(kept)s” now. Its address leads there; the list "
-              "of merges can take it back.") % {"gone": name, "kept": self.kept},
-        )  # fmt: skip
+        text = _("Merged: “%(gone)s” is part of “%(kept)s” now; the list of merges can take it back.")
+        messages.success(self.request, text % {"gone": name, "kept": self.kept})
+        if isinstance(past_of(type(self.kept), slug), Moved):
+            messages.success(self.request, _("Its address leads there."))
         if self.more:
             following = address(self.kind, self.kept.pk, self.more[0], self.more[1:])
             return HttpResponseRedirect(following)
