@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 # A busy machine is no bug: nothing fails for being slow, a browser's page only after a while.
 hypothesis_settings.register_profile(
@@ -17,6 +20,8 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("patient")
 expect.set_options(timeout=20_000)
+# Or each answer on a connection that is used again waits 40 ms for the other side.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 # The shell has no windows to draw and takes half of the time.
 CHROMIUMS = (
@@ -70,6 +75,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not chromium():
         terminalreporter.write_line(browser_line(), yellow=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django's; in the end nothing holds the database that is to be dropped.
+
+    A thread of the server that browsers spoke to may still be about to end its connection.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Logging in as a browser does, and the codes that an app would show."""
 
 import re
+import time
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,12 @@ def with_app(user: User, key: str = KEY) -> list[str]:
 
 
 def shown(key: str = KEY, steps: int = 0) -> str:
-    """What an app with ``key`` shows now, or some steps of 30 seconds later."""
+    """What an app with ``key`` shows now, or some steps of 30 seconds later.
+
+    Waits where the step is about to end: what is shown and what is posted are of the same one.
+    """
+    if (left := 30 - time.time() % 30) < 3:
+        time.sleep(left)
     return f"{totp(bytes.fromhex(key), t0=-30 * steps):06d}"
 
 

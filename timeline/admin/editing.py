@@ -78,12 +78,18 @@ class EditorAdmin(Listing, CsvExport, Locking, DeletedViews, HistoryViews):
         return form
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,  # noqa: FBT001, FBT002  Django's signature
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Any = None,
     ) -> Any:
         """The page, which says why it can only be read where that depends on readers."""
-        allowed = super().has_change_permission(request, obj)
-        context["is_for_editors"] = allowed and obj is not None and not may_change(request.user, obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        allowed = obj is not None and super().has_change_permission(request, obj)
+        context["is_for_editors"] = allowed and not may_change(request.user, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Django's; what readers see is changed only by those who may publish."""

@@ -106,7 +106,7 @@ class EmendationFormSet(RowFormSet):
             form = used[int(numbered[1]) - 1]
             form.add_error("find", problem.message)
             if form.instance.pk and self.instance.reader.text_has_changed():
-                form.add_error("find", _("If the new text needs it no more, tick Delete beside it."))
+                form.add_error("find", _("If the text needs it no more, tick Delete beside it."))
         elif field := OF_THE_FORM.get(problem.item):
             self.instance.reader.add_error(field, problem.message)
         else:

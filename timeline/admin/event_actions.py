@@ -21,7 +21,7 @@ NOT_YOURS = _("It is published; an editor has to do this.")
 
 
 @admin.action(description=_("Submit for review"), permissions=["change"])
-def submit(_admin: Any, request: HttpRequest, events: QuerySet[Event]) -> None:
+def submit(_admin: Any, request: HttpRequest, events: Iterable[Event]) -> None:
     """Say that a second person may look at it."""
     _set(request, events, Status.REVIEW, str(_("In review: %s.")))
 

@@ -33,7 +33,7 @@ def follow(ledger: Ledger) -> None:
             ((kind, gone, f"{why} {now}") for gone, (now, why) in found.items()),
         )
         others[kind] = {gone: now for gone, (now, _why) in found.items()}
-    for kind, slugs in others.items():
+        slugs = others[kind]
         ledger.write(
             "UPDATE reference SET slug = ? WHERE kind = ? AND slug = ? AND item IN "
             "(SELECT number FROM item WHERE NOT (item.kind = reference.kind "

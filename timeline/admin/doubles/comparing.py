@@ -111,10 +111,11 @@ class _Comparison:
         may = partial(rights.check, self.request, self.kind)
         doubles.merge(asked, user_of(self.request), form.cleaned_data["change_reason"], may)
         self.kept.refresh_from_db()
-        text = _("Merged: “%(gone)s” is part of “%(kept)s” now; the list of merges can take it back.")
-        messages.success(self.request, text % {"gone": name, "kept": self.kept})
+        said = [_("Merged: “%(gone)s” is part of “%(kept)s” now.")]
         if isinstance(past_of(type(self.kept), slug), Moved):
-            messages.success(self.request, _("Its address leads there."))
+            said.append(_("Its address leads there."))
+        said.append(_("The list of merges can take it back."))
+        messages.success(self.request, " ".join(said) % {"gone": name, "kept": self.kept})
         if self.more:
             following = address(self.kind, self.kept.pk, self.more[0], self.more[1:])
             return HttpResponseRedirect(following)
