@@ -163,7 +163,7 @@ def _has_words(text: Phrase, phrase: Phrase) -> bool:
     return any(text[at : at + len(phrase)] == phrase for at in range(len(text)))
 
 
-def make_chronicle(seed: int = 1, events: int = 90) -> Chronicle:
+def make_chronicle(seed: int = 1, events: int = 64) -> Chronicle:
     """Some actors and sources, and events with all of DATES, by the random numbers of ``seed``."""
     chance = random.Random(seed)  # noqa: S311  # tests are to be the same each time
     made = Chronicle()

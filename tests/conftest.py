@@ -4,14 +4,18 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import handlers
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
+from django.http import FileResponse, HttpRequest, HttpResponse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 # A busy machine is no bug: nothing fails for being slow, a browser's page only after a while.
@@ -22,6 +26,18 @@ hypothesis_settings.load_profile("patient")
 expect.set_options(timeout=20_000)
 # Or each answer on a connection that is used again waits 40 ms for the other side.
 WSGIRequestHandler.disable_nagle_algorithm = True
+
+
+class _KeptFiles(StaticFilesHandler):
+    """Sheets and scripts, which the browser of the tests asks for once."""
+
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
+        response = super().serve(request)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+
+handlers.StaticFilesHandler = _KeptFiles  # type: ignore[misc]
 
 # The shell has no windows to draw and takes half of the time.
 CHROMIUMS = (
@@ -111,17 +127,24 @@ def complaints() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    """A fresh page; the test fails on console errors, CSP violations and requests elsewhere."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """What the pages of all tests open in, one after the other: it keeps sheets and scripts."""
     context = browser.new_context(locale="en-GB", timezone_id="UTC")
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    """A fresh page; the test fails on console errors, CSP violations and requests elsewhere."""
+    page = window.new_page()
     # Chromium reports violations of the content security policy on the console, too.
     page.on("console", lambda message: _note_console(message.type, message.text, complaints))
     page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
     page.on("request", lambda request: _note_request(request.url, complaints))
     yield page
-    context.close()
+    _forget(page)
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)
 
 
@@ -138,6 +161,18 @@ def refused(page: Page, complaints: list[str]) -> Iterator[None]:
     """Chromium calls every answer of status 400 or 404 an error; here they are asked for."""
     yield
     complaints[:] = [one for one in complaints if "status of 40" not in one]
+
+
+def _forget(page: Page) -> None:
+    """Nothing of this test is there for the next, but for what any page may keep."""
+    window = page.context
+    if (parts := urlsplit(page.url)).scheme == "http":
+        what = {"origin": f"http://{parts.netloc}", "storageTypes": "local_storage"}
+        window.new_cdp_session(page).send("Storage.clearDataForOrigin", what)
+    for one in window.pages:
+        one.close()
+    window.clear_cookies()
+    window.clear_permissions()
 
 
 def _note_console(kind: str, text: str, complaints: list[str]) -> None:
