@@ -5,6 +5,7 @@ refused and why, and it does that. The second step does what the third does, and
 the two cannot disagree. What somebody else has changed between them is refused.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -61,7 +62,7 @@ class BulkForm(forms.Form):
     )
 
 
-class BulkEdit:
+class BulkEdit(ABC):
     """An action of a list. A kind of it has a name, a form, and ``change``."""
 
     name: str
@@ -74,9 +75,9 @@ class BulkEdit:
         """What the list calls the action."""
         return self.name
 
+    @abstractmethod
     def change(self, thing: Any, given: dict[str, Any]) -> list[Difference]:
         """Change ``thing`` and save it; what is different now. Raises ValidationError."""
-        raise NotImplementedError
 
     def __call__(
         self, admin: Any, request: HttpRequest, rows: "QuerySet[Any]"

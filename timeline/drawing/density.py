@@ -98,12 +98,11 @@ def _placed(
 ) -> Density:
     """What is read of ``stretch``; of that, what begins on a day ``before`` this one, if given."""
     begins = [piece.bounds[0] for piece in pieces]
+    last = pieces[-1].bounds[1] if before is None else min(pieces[-1].bounds[1], before - 1)
     rows = scanning.read(scanning.MARKS, selection, replace(stretch, most=MOST_PLACED + 1))
     numbers = {value: [0] * len(pieces) for value in among}
     for _place, start, *_bounds, vals in rows:
-        if not begins[0] <= start <= pieces[-1].bounds[1]:  # nobody knows when it began
-            continue
-        if before is not None and start >= before:
+        if not begins[0] <= start <= last:  # or nobody knows when it began
             continue
         piece = bisect_right(begins, start) - 1
         for value in (0, *map(int, vals.split())):

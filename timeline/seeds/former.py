@@ -27,13 +27,12 @@ def follow(ledger: Ledger) -> None:
     """Let what the seeds say of what is gone be said of what is there; before it is checked."""
     others: Others = {}
     for kind in KINDS:
-        found = {gone: (now, why) for gone, now, why in _former(ledger, kind)}
+        found = list(_former(ledger, kind))
         ledger.write(
             "INSERT INTO former VALUES (?, ?, ?)",
-            ((kind, gone, f"{why} {now}") for gone, (now, why) in found.items()),
+            ((kind, gone, f"{how} {now}") for gone, now, how in found),
         )
-        others[kind] = {gone: now for gone, (now, _why) in found.items()}
-        slugs = others[kind]
+        others[kind] = slugs = {gone: now for gone, now, _how in found}
         ledger.write(
             "UPDATE reference SET slug = ? WHERE kind = ? AND slug = ? AND item IN "
             "(SELECT number FROM item WHERE NOT (item.kind = reference.kind "

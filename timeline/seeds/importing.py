@@ -144,8 +144,7 @@ def _refuse_uncited(ledger: Ledger, before: set[str]) -> None:
                 place_of(ledger, Kind.EVENT, slug) or Place("database", 0, f"event {slug}"),
                 f"After this import no published source would be quoted for “{title}”, since its "
                 "claims are kept as the database has them, are left out or are lost in a corrected "
-                "text. "
-                "Repair or take one of them, leave the event out, too, or make it a draft.",
+                "text. Repair or take one of them, leave the event out, too, or make it a draft.",
             )
             for slug, title in left.items()
         )

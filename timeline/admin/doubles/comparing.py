@@ -111,11 +111,12 @@ class _Comparison:
         may = partial(rights.check, self.request, self.kind)
         doubles.merge(asked, user_of(self.request), form.cleaned_data["change_reason"], may)
         self.kept.refresh_from_db()
-        said = [_("Merged: “%(gone)s” is part of “%(kept)s” now.")]
+        merged = _("Merged: “%(gone)s” is part of “%(kept)s” now.")
+        said = [merged % {"gone": name, "kept": self.kept}]
         if isinstance(past_of(type(self.kept), slug), Moved):
             said.append(_("Its address leads there."))
         said.append(_("The list of merges can take it back."))
-        messages.success(self.request, " ".join(said) % {"gone": name, "kept": self.kept})
+        messages.success(self.request, " ".join(said))
         if self.more:
             following = address(self.kind, self.kept.pk, self.more[0], self.more[1:])
             return HttpResponseRedirect(following)
