@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from timeline.models import Source, SourceText
 
+QUOTE = "The war ended in an armistice in 1953."  # of the second paragraph of builders.ARTICLE
+
 
 def cite_path(source: Source) -> str:
     return reverse("admin:timeline_source_cite", args=[source.pk])

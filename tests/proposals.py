@@ -15,7 +15,8 @@ from tests.seeds import ACTORS, ARTICLE, EVENTS, source
 from timeline.models import SeedImport
 
 CHRONOLOGY = source() + ACTORS + EVENTS
-ADD = "/admin/timeline/seedimport/add/"
+LIST = "/admin/timeline/seedimport/"
+ADD = f"{LIST}add/"
 
 
 def url(proposal: SeedImport, view: str = "change") -> str:
